@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One order carried by the real process and the real steps, with everything else in memory and time skipped. */
 final class OrderRun implements AutoCloseable {
@@ -59,6 +61,7 @@ final class OrderRun implements AutoCloseable {
         server.start(ATTRIBUTES, OrderToCashWorkflowImpl.class, retail.activities());
         process = stub();
         retail.reroutes.tell(this::hear);
+        retail.work.holds().tell(held -> hearOfHold());
         retail.routingPolicies.activate(routing);
         retail.hears(order, policy);
         stock();
@@ -115,6 +118,17 @@ final class OrderRun implements AutoCloseable {
         } else {
             wake(reroute, "reroute");
         }
+    }
+
+    /** What the dispatcher does with news of a hold. */
+    private void hearOfHold() {
+        server.wake(
+                process,
+                Stream.concat(
+                                Stream.of("order"),
+                                retail.work.ofOrder(order.id()).stream()
+                                        .map(one -> one.id().value()))
+                        .collect(Collectors.joining(" ")));
     }
 
     private void wake(Reroute reroute, String about) {

@@ -20,6 +20,7 @@ import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
+import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
@@ -62,6 +63,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.TestingOrderIntake;
 import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.payment.TestingDisputes;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
@@ -114,6 +116,7 @@ public final class TestingRetail {
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
     public final TestingReturns returns = new TestingReturns();
+    public final TestingDisputes disputes = new TestingDisputes();
     public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
     public final OutsideWorld world;
     public final Steps steps;
@@ -186,7 +189,8 @@ public final class TestingRetail {
                 pauses,
                 coverage);
         Messages messages = new Messages(effects, world, orders, people);
-        ChannelReading reading = new ChannelReading(world, orders, returns, steps, clock);
+        Restraints restraints = new Restraints(accounts, disputes, work.holds(), policies, steps);
+        ChannelReading reading = new ChannelReading(world, orders, returns, steps, restraints, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(
@@ -207,6 +211,7 @@ public final class TestingRetail {
                 new Shipping(parcels, carrier, people, codes::put),
                 marketplaces,
                 transfers,
+                work.holds(),
                 clock);
         own = new OrderStepsImpl(
                 steps,
@@ -218,9 +223,10 @@ public final class TestingRetail {
                 coverage,
                 new LegStates(accounts, facilities, parcels),
                 reroutes,
+                restraints,
                 clock);
         channel = new ChannelStepsImpl(
-                steps, effects, world, orders, reading, messages, coverage, inventory, marketplaces);
+                steps, effects, world, orders, reading, restraints, messages, coverage, inventory, marketplaces);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);
@@ -231,7 +237,7 @@ public final class TestingRetail {
                 returns,
                 new ReturnReckoning(new OnePolicy(returnPolicy::build)),
                 inventory,
-                new ChannelRefunds(effects, world, orders, returns, reading, steps, clock),
+                new ChannelRefunds(effects, world, orders, returns, reading, restraints, steps, clock),
                 new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
                 messages,
                 new ExchangeDesk(

@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.Dispute;
 import io.throughline.domain.payment.PaymentGateway;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
@@ -39,6 +40,8 @@ public final class TestingShop
     private volatile Optional<Money> suggestion = Optional.empty();
     private volatile boolean repaidAtOnce = true;
     private volatile boolean holding;
+    private volatile List<Dispute> disputes = List.of();
+    private volatile Map<String, String> heldWork = Map.of();
 
     public TestingShop(TestingVendor vendor) {
         this.vendor = vendor;
@@ -55,6 +58,16 @@ public final class TestingShop
 
     public void letsGo() {
         holding = false;
+    }
+
+    /** The payment of its orders is disputed, or was. */
+    public void disputes(Dispute.Status status) {
+        disputes = List.of(new Dispute("D1", Dispute.Kind.CHARGEBACK, status));
+    }
+
+    /** Its staff has put this work item on hold, with the reason beside it; nothing: has released it. */
+    public void putsOnHold(Map<String, String> items) {
+        heldWork = items;
     }
 
     /** Nobody can make anything of this order. */
@@ -102,7 +115,8 @@ public final class TestingShop
         if (garbled.contains(key)) {
             throw SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "order " + key + ": half a tee", null);
         }
-        return Optional.ofNullable(orders.get(key)).map(order -> new ChannelOrder(order, PersonalData.none()));
+        return Optional.ofNullable(orders.get(key))
+                .map(order -> new ChannelOrder(order, PersonalData.none(), disputes, heldWork));
     }
 
     @Override
@@ -183,12 +197,12 @@ public final class TestingShop
     }
 
     @Override
-    public Reply cancel(OrderKey key, String reason, String vendorKey) {
+    public Reply cancel(OrderKey key, String reason, boolean refund, String vendorKey) {
         try {
             return vendor.change("cancel", key.externalId(), vendorKey);
         } finally {
             if (vendor.effects().contains("cancel " + key.externalId())) {
-                orders.computeIfPresent(key, (same, order) -> cancelled(order));
+                orders.computeIfPresent(key, (same, order) -> cancelled(order, refund));
             }
         }
     }
@@ -245,13 +259,15 @@ public final class TestingShop
     public void isCancelledByHand(OrderKey key) {
         orders.computeIfPresent(
                 key,
-                (same, order) -> cancelled(refunded(
-                        order,
-                        order.lines().stream()
-                                .filter(line -> line.quantity() > 0)
-                                .map(line -> new LineQuantity(line.id(), line.sku(), line.quantity()))
-                                .toList(),
-                        List.of())));
+                (same, order) -> cancelled(
+                        refunded(
+                                order,
+                                order.lines().stream()
+                                        .filter(line -> line.quantity() > 0)
+                                        .map(line -> new LineQuantity(line.id(), line.sku(), line.quantity()))
+                                        .toList(),
+                                List.of()),
+                        true));
     }
 
     /** Somebody gives money back for units of a line by hand; none are taken off where there are none. */
@@ -392,7 +408,7 @@ public final class TestingShop
                 line.giftCard());
     }
 
-    private static Order cancelled(Order order) {
+    private static Order cancelled(Order order, boolean refund) {
         Instant at = order.version().plusSeconds(60);
         return order.cancelledAt().isPresent()
                 ? order
@@ -403,7 +419,7 @@ public final class TestingShop
                         and(
                                 order,
                                 order.tenders().stream()
-                                        .filter(Tender::isPayment)
+                                        .filter(payment -> refund && payment.isPayment())
                                         .map(payment -> following("R-" + payment.id(), Tender.Kind.REFUND, payment))));
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -170,6 +171,51 @@ final class StoreAppTest {
         }
         assertThat(stage.cases(work.order().value())).isEmpty();
         assertThat(atTill(work)).isEqualTo("CANCELED");
+    }
+
+    /** First by the shop's staff, then by the bank: each time the store is refused, with the reason, until it is let go. */
+    @Test
+    void whatIsHeldAtItsShopIsRefusedAtItsStoreUntilItIsLetGo() throws InterruptedException {
+        Work work = Work.of(place(7, 1), 1);
+        String shop = "/shopify/" + SHOP;
+        String number =
+                stage.order(work.order()).orElseThrow().at("/order/externalId").asText();
+        String item = shop + "/fulfillment-orders/"
+                + stage.sandbox()
+                        .get(shop + "/fulfillment-orders?order=" + number)
+                        .path(0)
+                        .path("id")
+                        .asText();
+
+        stage.sandbox().post(item + "/hold", Json.object().put("reason", "INCORRECT_ADDRESS"));
+        awaitHeld(work, "INCORRECT_ADDRESS");
+        assertRefused(work);
+        stage.sandbox().post(item + "/release-hold", Json.object());
+        awaitHeld(work, "");
+        work.says("acknowledgement", Json.object());
+
+        stage.sandbox().post(shop + "/orders/" + number + "/dispute", Json.object());
+        awaitHeld(work, "disputed");
+        assertRefused(work);
+        stage.decide(stage.openCase(work.order(), "PAYMENT_DISPUTED"), "RELEASE_HOLD", "the customer wants it");
+        awaitHeld(work, "");
+        work.ships();
+
+        assertCompleted(stage.end(work.order()));
+    }
+
+    private static void assertRefused(Work work) {
+        assertThatThrownBy(() -> work.says("pick", Json.object())).hasMessageContaining(": 409 ");
+    }
+
+    /** Nothing: until it is held no more. */
+    private static void awaitHeld(Work work, String reason) throws InterruptedException {
+        stage.await(
+                work.id() + " to be held: '" + reason + "'",
+                () -> stage.order(work.order()).flatMap(view -> Work.named(view, work.id())),
+                found -> reason.isEmpty()
+                        ? found.path("held").asText("").isEmpty()
+                        : found.path("held").asText().contains(reason));
     }
 
     /** A piece of work that a store was given. */

@@ -31,6 +31,7 @@ import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.PickupCodes;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxReplays;
@@ -67,6 +68,7 @@ import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.payment.Disputes;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
@@ -114,6 +116,7 @@ import io.throughline.store.fulfillment.PostgresParcels;
 import io.throughline.store.fulfillment.PostgresPickupCodes;
 import io.throughline.store.fulfillment.PostgresReroutes;
 import io.throughline.store.fulfillment.PostgresStoreReports;
+import io.throughline.store.fulfillment.PostgresWorkHolds;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.PostgresInbox;
@@ -155,6 +158,7 @@ import io.throughline.store.order.PostgresOrderFlow;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
+import io.throughline.store.payment.PostgresDisputes;
 import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresExchanges;
@@ -311,6 +315,14 @@ public final class Database implements AutoCloseable {
 
     public Reroutes reroutes() {
         return new PostgresReroutes(transactions, trace, bell, clock);
+    }
+
+    public WorkHolds workHolds() {
+        return new PostgresWorkHolds(transactions, trace, bell, clock);
+    }
+
+    public Disputes disputes() {
+        return new PostgresDisputes(transactions, trace, clock);
     }
 
     public WorkLists workLists() {

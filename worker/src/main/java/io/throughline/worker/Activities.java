@@ -31,6 +31,7 @@ import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
+import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
@@ -120,7 +121,10 @@ final class Activities {
                         clock),
                 database.facilityPauses(),
                 coverage);
-        ChannelReading reading = new ChannelReading(world, database.orders(), database.returns(), steps, clock);
+        Restraints restraints = new Restraints(
+                retailer.accounts(), database.disputes(), database.workHolds(), retailer.policies(), steps);
+        ChannelReading reading =
+                new ChannelReading(world, database.orders(), database.returns(), steps, restraints, clock);
         Marketplaces marketplaces = new Marketplaces(
                 retailer.accounts(), marketplace, database.marketplaceOrders(), retailer::marketplaceTerms);
         FulfillmentStepsImpl fulfillment = new FulfillmentStepsImpl(
@@ -141,6 +145,7 @@ final class Activities {
                 new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
                 marketplaces,
                 database.orderTransfers(stockRules),
+                database.workHolds(),
                 clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -153,9 +158,19 @@ final class Activities {
                     coverage,
                     new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
                     database.reroutes(),
+                    restraints,
                     clock),
             new ChannelStepsImpl(
-                    steps, effects, world, database.orders(), reading, messages, coverage, inventory, marketplaces),
+                    steps,
+                    effects,
+                    world,
+                    database.orders(),
+                    reading,
+                    restraints,
+                    messages,
+                    coverage,
+                    inventory,
+                    marketplaces),
             fulfillment,
             fulfillment.rerouting(),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),
@@ -181,7 +196,8 @@ final class Activities {
                     database.returns(),
                     new ReturnReckoning(retailer.returnPolicies()),
                     inventory,
-                    new ChannelRefunds(effects, world, database.orders(), database.returns(), reading, steps, clock),
+                    new ChannelRefunds(
+                            effects, world, database.orders(), database.returns(), reading, restraints, steps, clock),
                     new ReturnBooks(
                             effects,
                             world,

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
@@ -197,7 +198,26 @@ final class TestingSteps {
                             && view.toBeUndone()
                             && facts.work.ofOrder(order).stream()
                                     .anyMatch(one -> !one.status().terminal()),
-                    view.cancelDeclinedAt().isPresent());
+                    view.cancelDeclinedAt().isPresent(),
+                    facts.work.holds().standing(order).stream()
+                            .anyMatch(hold -> hold.source() == WorkHold.Source.DISPUTE));
+        }
+
+        @Override
+        public StepResult reviewDispute(OrderId order) {
+            StepResult taken = facts.take(
+                    "order.dispute",
+                    ORDER,
+                    decision -> decision.isPresent() ? Optional.empty() : Optional.of(FailureCode.PAYMENT_DISPUTED));
+            if (taken.verdict() == StepResult.Verdict.DONE) {
+                facts.work
+                        .holds()
+                        .standing(order)
+                        .forEach(hold -> facts.work
+                                .holds()
+                                .end(order, hold.source(), hold.reference(), "somebody has decided so"));
+            }
+            return taken;
         }
 
         @Override

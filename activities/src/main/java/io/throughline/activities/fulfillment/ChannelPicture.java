@@ -46,12 +46,7 @@ final class ChannelPicture {
             return StepResult.done();
         }
         FulfillmentMirror mirror = world.mirror(job.channel());
-        FulfillmentMirror.Assignment assignment = new FulfillmentMirror.Assignment(
-                job.key(),
-                id,
-                job.channelWork(),
-                job.locationIn(job.channel()),
-                job.work().lines());
+        FulfillmentMirror.Assignment assignment = job.asAssignment();
         return steps.take(
                 job.step("channel.assign"),
                 () -> isLetGo(job, mirror, assignment),

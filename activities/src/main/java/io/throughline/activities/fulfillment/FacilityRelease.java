@@ -10,6 +10,8 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.WorkHold;
+import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.Released;
@@ -27,6 +29,7 @@ final class FacilityRelease {
     private final LegStates legStates;
     private final Deadlines deadlines;
     private final Withdrawal withdrawal;
+    private final WorkHolds holds;
     private final Clock clock;
 
     FacilityRelease(
@@ -38,6 +41,7 @@ final class FacilityRelease {
             LegStates legStates,
             Deadlines deadlines,
             Withdrawal withdrawal,
+            WorkHolds holds,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -47,6 +51,7 @@ final class FacilityRelease {
         this.legStates = legStates;
         this.deadlines = deadlines;
         this.withdrawal = withdrawal;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -57,6 +62,9 @@ final class FacilityRelease {
         }
         if (withdrawal.applies(job)) {
             return new Released(StepResult.reroute(), null);
+        }
+        if (!job.cancelled() && isHeld(job)) {
+            return new Released(StepResult.waiting(), null);
         }
         FacilitySystem system = world.facilitySystem(job.facility().workAccount());
         FacilitySystem.Work wanted = job.asWork();
@@ -76,6 +84,24 @@ final class FacilityRelease {
             return new Released(StepResult.reroute(), null);
         }
         return new Released(result, after.work().hinted() ? null : legStates.of(after.order(), after.work(), false));
+    }
+
+    /** That its channel has let it go may have been told to nobody. */
+    private boolean isHeld(Job job) {
+        Optional<WorkHold> hold = job.work().heldOpen();
+        if (hold.filter(one -> one.source() == WorkHold.Source.CHANNEL).isEmpty()) {
+            return hold.isPresent();
+        }
+        boolean held = steps.retrying(
+                job.step("channel.held"), () -> world.mirror(job.channel()).isHeld(job.asAssignment()));
+        if (!held) {
+            holds.end(
+                    job.order().id(),
+                    WorkHold.Source.CHANNEL,
+                    hold.orElseThrow().reference(),
+                    "its channel holds it no more");
+        }
+        return held;
     }
 
     /** A pause tells only the work that its facility has by then. */

@@ -94,7 +94,7 @@ final class FacilityWatch {
     private @Nullable Instant remindAt(FulfillmentOrder seen, String policyVersion) {
         return deadlines
                 .toRemind(seen, policyVersion)
-                .filter(at -> !work.reminded(seen.id()))
+                .filter(at -> seen.heldOpen().isEmpty() && !work.reminded(seen.id()))
                 .orElse(null);
     }
 

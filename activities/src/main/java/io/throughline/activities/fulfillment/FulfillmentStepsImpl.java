@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
@@ -57,13 +58,15 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Shipping shipping,
             Marketplaces marketplaces,
             OrderTransfers transfers,
+            WorkHolds holds,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
         Deadlines deadlines = new Deadlines(policies);
         LegStates legStates = new LegStates(world.accounts(), facilities, shipping.parcels());
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
-        this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
+        this.release =
+                new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, holds, clock);
         this.recall = new FacilityRecall(
                 jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, deadlines, clock);
         this.watch = new FacilityWatch(
@@ -88,8 +91,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 new MarketplaceShipments(steps, effects, marketplaces, orders, shipping.parcels()));
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
-        WithoutCarrier withoutCarrier =
-                new WithoutCarrier(orders, facilities, policies, routing, withdrawal, reroutes);
+        WithoutCarrier withoutCarrier = new WithoutCarrier(orders, facilities, policies, routing, withdrawal, reroutes);
         this.labels = new ParcelLabels(
                 jobs,
                 steps,

@@ -5,6 +5,7 @@ import io.throughline.activities.call.Steps;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentMirror;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
@@ -46,6 +47,10 @@ record Job(OrderView order, FulfillmentOrder work, Facility facility, List<LineQ
 
     Steps.Step stepAtFacility(String name) {
         return step(name).asking(facility.workAccount());
+    }
+
+    FulfillmentMirror.Assignment asAssignment() {
+        return new FulfillmentMirror.Assignment(key(), work.id(), channelWork(), locationIn(channel()), work.lines());
     }
 
     Effects.Intent.Asking atFacility(String operation) {

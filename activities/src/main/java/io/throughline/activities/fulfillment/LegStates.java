@@ -28,7 +28,7 @@ public final class LegStates {
         this.parcels = parcels;
     }
 
-    /** {@code replaced}: others do what this work was to do. */
+    /** {@code replaced}: others do what this work was to do. No time runs while the work is held. */
     public LegState of(OrderView order, FulfillmentOrder work, boolean replaced) {
         Facility facility = facilities.get(work.facility());
         AccountId workAccount = facility.workAccount();
@@ -46,7 +46,7 @@ public final class LegStates {
                         inChannel && !workAccount.equals(order.key().account())),
                 order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
                 replaced,
-                work.deadline().orElse(null),
+                work.heldOpen().isPresent() ? null : work.deadline().orElse(null),
                 work.reported() && work.workReference().isPresent());
         if (work.awaitsGoods()) {
             return leg.awaitingGoods();

@@ -26,13 +26,16 @@ public final class ChannelReading {
     private final Orders orders;
     private final Returns returns;
     private final Steps steps;
+    private final Restraints restraints;
     private final Clock clock;
 
-    public ChannelReading(OutsideWorld world, Orders orders, Returns returns, Steps steps, Clock clock) {
+    public ChannelReading(
+            OutsideWorld world, Orders orders, Returns returns, Steps steps, Restraints restraints, Clock clock) {
         this.world = world;
         this.orders = orders;
         this.returns = returns;
         this.steps = steps;
+        this.restraints = restraints;
         this.clock = clock;
     }
 
@@ -44,11 +47,19 @@ public final class ChannelReading {
                 leaveChangeBehind(known, read.order(), readAt);
             }
             Order newest = orders.accept(read.order(), read.person(), readAt).newest();
+            restraints.heed(known, read);
             if (newest.cancelledAt().isPresent() && !known.status().ended()) {
                 orders.requestCancel(newest.id(), "channel " + known.key().account(), "cancelled at the channel");
             }
             return newest;
         });
+    }
+
+    /** Reads an order that nobody waits for any more, where a dispute about it does not stand as it is known to. */
+    public void revisitDisputed(OrderView ended, String standing) {
+        if (!restraints.isKnown(ended.id(), standing)) {
+            revisit(ended, clock.instant());
+        }
     }
 
     /** Reads an order that nobody waits for any more. That it can't be read is a change like another: {@code changedAt} names it. */

@@ -6,10 +6,12 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.marketplace.Marketplaces;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
@@ -37,6 +39,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private final OutsideWorld world;
     private final Orders orders;
     private final ChannelReading reading;
+    private final Restraints restraints;
     private final Messages messages;
     private final Coverage coverage;
     private final InventoryLedger inventory;
@@ -49,6 +52,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
             OutsideWorld world,
             Orders orders,
             ChannelReading reading,
+            Restraints restraints,
             Messages messages,
             Coverage coverage,
             InventoryLedger inventory,
@@ -58,6 +62,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
         this.world = world;
         this.orders = orders;
         this.reading = reading;
+        this.restraints = restraints;
         this.messages = messages;
         this.coverage = coverage;
         this.inventory = inventory;
@@ -111,12 +116,18 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 || order.get().cancelledAt().isPresent()) {
             return StepResult.done();
         }
+        Steps.Step question = step(view, "channel.cancel-disputed");
+        StepResult answer = askAboutRefund(view, question);
+        if (answer.verdict() != StepResult.Verdict.DONE) {
+            return answer;
+        }
+        boolean refund = !steps.goneWithout(question);
         return steps.take(step(view, "channel.cancel"), decision -> {
             Reply cancelled = effects.carryOut(
                     Effects.Intent.of(view.key().account(), id.value(), "cancel", WHOLE_ORDER)
-                            .asking("cancel")
+                            .asking(refund ? "cancel" : "cancel, giving nothing back")
                             .foundBy(() -> cancellation.get().findCancellation(view.key()))
-                            .doneBy(key -> cancellation.get().cancel(view.key(), "OTHER", key)),
+                            .doneBy(key -> cancellation.get().cancel(view.key(), "OTHER", refund, key)),
                     decision);
             if (cancelled instanceof Reply.Done) {
                 // What became of the money is the channel's to say.
@@ -124,6 +135,28 @@ public final class ChannelStepsImpl implements ChannelSteps {
             }
             return cancelled;
         });
+    }
+
+    /** What a dispute gives back, or may, is not given a second time without a person's word. What may be under way is finished as it was asked. */
+    private StepResult askAboutRefund(OrderView view, Steps.Step question) {
+        boolean askedBefore = effects.find(view.key().account(), view.id().value(), "cancel", WHOLE_ORDER)
+                .filter(effect ->
+                        effect.state() == EffectLedger.State.UNKNOWN || effect.state() == EffectLedger.State.SUCCEEDED)
+                .isPresent();
+        if (askedBefore) {
+            return StepResult.done();
+        }
+        return steps.take(
+                question, () -> restraints.objectionToRefund(view.id()).isEmpty(), decision -> {
+                    if (decision.isPresent()) {
+                        reading.refresh(view);
+                    }
+                    return restraints
+                            .objectionToRefund(view.id())
+                            .filter(objection -> !steps.answered(question, objection, Action.RELEASE_HOLD))
+                            .<Reply>map(objection -> objection)
+                            .orElseGet(() -> Reply.done("its money may go back"));
+                });
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
@@ -47,6 +48,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final Coverage coverage;
     private final LegStates legStates;
     private final Reroutes reroutes;
+    private final Restraints restraints;
 
     public OrderStepsImpl(
             Steps steps,
@@ -58,6 +60,7 @@ public final class OrderStepsImpl implements OrderSteps {
             Coverage coverage,
             LegStates legStates,
             Reroutes reroutes,
+            Restraints restraints,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
@@ -68,6 +71,7 @@ public final class OrderStepsImpl implements OrderSteps {
         this.coverage = coverage;
         this.legStates = legStates;
         this.reroutes = reroutes;
+        this.restraints = restraints;
     }
 
     @Override
@@ -143,7 +147,14 @@ public final class OrderStepsImpl implements OrderSteps {
                         allocation.standing(view),
                         view.routing().map(OrderStepsImpl::words).orElse(null),
                         mayBeKept(view),
-                        view.cancelDeclinedAt().isPresent()));
+                        view.cancelDeclinedAt().isPresent(),
+                        isDisputed(view)));
+    }
+
+    private static boolean isDisputed(OrderView view) {
+        return view.openWork().stream()
+                .flatMap(work -> work.held().stream())
+                .anyMatch(hold -> hold.source() == WorkHold.Source.DISPUTE);
     }
 
     /** Everything that is wanted lies with facilities that decide for themselves whether they give it back, and the money has not gone back. */
@@ -215,6 +226,12 @@ public final class OrderStepsImpl implements OrderSteps {
         return steps.take(
                 step(view, LATE_CHANGE),
                 decision -> Reply.refused(FailureCode.CHANGED_AFTER_SHIPMENT, CALLED_OFF_TOO_LATE));
+    }
+
+    @Override
+    public StepResult reviewDispute(OrderId id) {
+        OrderView view = view(id);
+        return restraints.review(view, step(view, "order.dispute"));
     }
 
     /**

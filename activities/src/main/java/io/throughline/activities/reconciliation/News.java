@@ -1,5 +1,6 @@
 package io.throughline.activities.reconciliation;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
@@ -79,6 +80,15 @@ final class News {
             topics.add(OF_WORK);
         }
         return topics;
+    }
+
+    /** The order that is the subject of a message, if it has ended. */
+    Optional<OrderView> ended(AccountId account, String subject) {
+        String prefix = "order/" + account + "/";
+        return subject.startsWith(prefix)
+                ? orders.view(OrderId.of(new OrderKey(account, subject.substring(prefix.length()))))
+                        .filter(view -> view.status().ended())
+                : Optional.empty();
     }
 
     /** An order that has ended and has, or may have, become another since: no process is there that would read it. */

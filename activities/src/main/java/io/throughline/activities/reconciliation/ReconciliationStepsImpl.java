@@ -16,6 +16,8 @@ import io.throughline.domain.sale.TillSales;
 import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -26,6 +28,7 @@ import java.util.function.IntSupplier;
 public final class ReconciliationStepsImpl implements ReconciliationSteps {
     private static final String ORDERS = "orders";
     private static final String EVENTS = "events";
+    private static final String DISPUTES = "disputes/";
 
     private final OutsideWorld world;
     private final ChannelReading reading;
@@ -67,18 +70,38 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
                 account,
                 "reconciliation.events",
                 () -> world.feed(account)
-                        .map(feed -> pass.run(account, EVENTS, (since, cursor) -> takeIn(account, feed, since, cursor)))
+                        .map(feed -> recoverEvents(account, feed))
                         .orElse(0));
     }
 
-    private FeedPass.Turned takeIn(AccountId account, EventFeed feed, Instant since, Optional<String> cursor) {
+    /** What is not told to us is shown once all the rest was taken in. */
+    private int recoverEvents(AccountId account, EventFeed feed) {
+        List<SystemFailure> unheard = new ArrayList<>();
+        int recovered = pass.run(account, EVENTS, (since, cursor) -> takeIn(account, feed, since, cursor, unheard));
+        if (!unheard.isEmpty()) {
+            throw unheard.getFirst();
+        }
+        return recovered;
+    }
+
+    private FeedPass.Turned takeIn(
+            AccountId account, EventFeed feed, Instant since, Optional<String> cursor, List<SystemFailure> unheard) {
         EventFeed.Page page = feed.since(account, since, cursor);
+        page.unheard().ifPresent(unheard::add);
         int recovered = 0;
         for (EventFeed.Event event : page.events()) {
+            revisitDisputed(account, event);
             boolean missed = inbox.store(account, event.topic(), event.eventId(), event.subject(), event.hint());
             recovered += missed ? 1 : 0;
         }
         return new FeedPass.Turned(recovered, page.next());
+    }
+
+    /** A payment may be disputed long after its order has ended. Before the event is stored, which makes it known. */
+    private void revisitDisputed(AccountId account, EventFeed.Event event) {
+        if (event.topic().startsWith(DISPUTES)) {
+            news.ended(account, event.subject()).ifPresent(ended -> reading.revisitDisputed(ended, event.eventId()));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.order.Restraints;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -45,6 +46,7 @@ public final class ChannelRefunds {
     private final Orders orders;
     private final Returns returns;
     private final ChannelReading reading;
+    private final Restraints restraints;
     private final Steps steps;
     private final Clock clock;
 
@@ -54,6 +56,7 @@ public final class ChannelRefunds {
             Orders orders,
             Returns returns,
             ChannelReading reading,
+            Restraints restraints,
             Steps steps,
             Clock clock) {
         this.effects = effects;
@@ -61,6 +64,7 @@ public final class ChannelRefunds {
         this.orders = orders;
         this.returns = returns;
         this.reading = reading;
+        this.restraints = restraints;
         this.steps = steps;
         this.clock = clock;
     }
@@ -97,16 +101,23 @@ public final class ChannelRefunds {
                                 + " back, we come to " + ours);
     }
 
-    Reply refund(ReturnId id, Optional<Decision> decision) {
-        return asOfReturn(() -> givenBack(id, decision));
+    /** {@code borne} says of an objection whether somebody wants the money to go back all the same. */
+    Reply refund(ReturnId id, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
+        return asOfReturn(() -> givenBack(id, decision, borne));
     }
 
-    private Reply givenBack(ReturnId id, Optional<Decision> decision) {
+    private Reply givenBack(ReturnId id, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
         Return returned = find(id);
         if (!wasTried(returned)) {
             Optional<Reply> elsewhere = found(returned);
             if (elsewhere.isPresent()) {
                 return elsewhere.get();
+            }
+            // As the order was just read.
+            Optional<Reply.Refused> objection =
+                    restraints.objectionToRefund(id.order()).filter(borne.negate());
+            if (objection.isPresent()) {
+                return objection.get();
             }
         }
         Reply reply = carryOut(returned, orders.find(id.order()).orElseThrow(), decision);

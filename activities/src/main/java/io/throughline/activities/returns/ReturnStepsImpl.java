@@ -250,7 +250,11 @@ public final class ReturnStepsImpl implements ReturnSteps {
     /** Whoever bears that the channel does not give it back ends the matter of the money. */
     @Override
     public StepResult refund(ReturnId id) {
-        StepResult result = steps.take(step(id, "channel.refund"), decision -> refunds.refund(id, decision));
+        Steps.Step step = step(id, "channel.refund");
+        StepResult result = steps.take(
+                step,
+                decision ->
+                        refunds.refund(id, decision, question -> steps.answered(step, question, Action.RELEASE_HOLD)));
         if (result.verdict() == StepResult.Verdict.DONE && !refunds.isIssued(id)) {
             returns.endMoney(id, "somebody bears that the channel does not give it back");
         }

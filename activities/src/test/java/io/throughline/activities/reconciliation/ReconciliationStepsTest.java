@@ -9,6 +9,7 @@ import io.throughline.activities.TestingVendor;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.order.Restraints;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
@@ -33,6 +34,9 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.payment.Dispute;
+import io.throughline.domain.payment.TestingDisputes;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.returns.TestingReturns;
@@ -96,7 +100,18 @@ class ReconciliationStepsTest {
         environment.registerActivitiesImplementations(new ReconciliationStepsImpl(
                 world,
                 orders,
-                new ChannelReading(world, orders, new TestingReturns(), steps, clock),
+                new ChannelReading(
+                        world,
+                        orders,
+                        new TestingReturns(),
+                        steps,
+                        new Restraints(
+                                accounts,
+                                new TestingDisputes(),
+                                new TestingFulfillmentOrders(clock).holds(),
+                                new SamplePolicies(),
+                                steps),
+                        clock),
                 sales,
                 inbox,
                 marks,
@@ -332,6 +347,46 @@ class ReconciliationStepsTest {
         assertThat(steps().recoverOrders(TILLS)).isZero();
     }
 
+    /** No process is there that would read it, and its channel does not count a dispute as a change of it. */
+    @Test
+    void aDisputeOfAnOrderThatHasEndedIsReadAndLeftToAPersonOnce() {
+        Order sold = completed();
+        shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+        feed.pages = List.of(List.of(new EventFeed.Event(
+                "disputes/reconciled", "D1@NEEDS_RESPONSE", sold.key().workflowId(), "{}")));
+
+        vendor.goesDown("read");
+        assertThatThrownBy(() -> steps().recoverEvents(TILLS));
+        vendor.comesBack();
+        steps().recoverEvents(TILLS);
+        steps().recoverEvents(TILLS);
+
+        assertThat(cases.all())
+                .filteredOn(one -> one.code() == FailureCode.PAYMENT_DISPUTED)
+                .singleElement()
+                .matches(one -> one.status() == CaseStatus.OPEN);
+    }
+
+    /** An app that lacks a scope for a part of what the shop could tell. */
+    @Test
+    void whatIsNotToldToUsIsACaseAndHoldsNeitherOrdersNorOtherEventsUp() {
+        feed.pages = List.of(List.of(event("E1")), List.of(event("E2")));
+        feed.unheard = Optional.of(failure(FailureCode.SUBSCRIPTION_MISSING));
+
+        steps().recoverEvents(TILLS);
+        steps().recoverEvents(TILLS);
+
+        assertThat(inbox.messages()).extracting(InboxMessage::eventId).containsExactly("E1", "E2");
+        assertThat(marks.completeUpTo(TILLS, "events")).contains(NOW);
+        assertThat(cases.ofSubject("reconcile/" + TILLS))
+                .singleElement()
+                .matches(open -> open.code() == FailureCode.SUBSCRIPTION_MISSING && open.status() == CaseStatus.OPEN);
+
+        feed.unheard = Optional.empty();
+        steps().recoverEvents(TILLS);
+        assertThat(cases.open()).isEmpty();
+    }
+
     private Order completed() {
         Order sold = sale().version(NOW.minusSeconds(600)).paid().build();
         shop.put(sold);
@@ -390,6 +445,7 @@ class ReconciliationStepsTest {
     private static final class Feed implements EventFeed {
         private List<List<Event>> pages = List.of();
         private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<SystemFailure> unheard = Optional.empty();
         private final List<String> asked = new ArrayList<>();
 
         @Override
@@ -400,7 +456,10 @@ class ReconciliationStepsTest {
             });
             int number = cursor.map(Integer::parseInt).orElse(0);
             boolean last = number + 1 >= pages.size();
-            return new Page(pages.get(number), last ? Optional.empty() : Optional.of(Integer.toString(number + 1)));
+            return new Page(
+                    pages.get(number),
+                    last ? Optional.empty() : Optional.of(Integer.toString(number + 1)),
+                    last ? unheard : Optional.empty());
         }
     }
 

@@ -12,6 +12,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.payment.Dispute;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
@@ -42,6 +43,42 @@ class RefundAtChannelTest {
             assertThat(run.issued().ours()).isFalse();
             assertThat(run.issued().transactions()).containsValue("BY-HAND");
             assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    /** The bank may give the same money back: a person says that it goes back all the same. */
+    @Test
+    void whatIsDisputedIsNotGivenBackBeforeSomebodySaysSo() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.decides(FailureCode.REFUND_DISPUTED, Action.RETRY)
+                    .await(
+                            "the question again",
+                            () -> run.retail.cases.all().stream()
+                                            .filter(one -> one.code() == FailureCode.REFUND_DISPUTED)
+                                            .count()
+                                    == 2);
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("repay "));
+
+            run.decides(FailureCode.REFUND_DISPUTED, Action.RELEASE_HOLD);
+
+            assertThat(run.result()).isEqualTo(END);
+            assertThat(run.retail.vendor.effects())
+                    .filteredOn(effect -> effect.startsWith("repay "))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatADisputeHasGivenBackIsNotGivenAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.disputes(Dispute.Status.LOST);
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.decides(FailureCode.REFUND_DISPUTED, Action.ACCEPT_DIFFERENCE);
+
+            assertThat(run.result()).isEqualTo(END);
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("repay "));
         }
     }
 

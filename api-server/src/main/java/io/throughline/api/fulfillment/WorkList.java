@@ -5,6 +5,7 @@ import io.throughline.api.customer.Mask;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
@@ -41,7 +42,12 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
             Optional<String> spot,
 
             Optional<String> carrier,
-            Optional<String> trackingNumber) {
+            Optional<String> trackingNumber,
+
+            @Schema(
+                    description =
+                            "Why nobody goes on with it for the time being; until it is let go, reports of it get 409")
+            Optional<String> held) {
         static Item of(
                 WorkLists.Item item,
                 Bundles bundles,
@@ -70,7 +76,8 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
                     item.arrivedAt(),
                     item.spot().filter(words -> showSpot),
                     work.tracking().map(tracking -> tracking.carrier()),
-                    work.tracking().map(tracking -> tracking.number()));
+                    work.tracking().map(tracking -> tracking.number()),
+                    work.heldOpen().map(WorkHold::reason));
         }
     }
 

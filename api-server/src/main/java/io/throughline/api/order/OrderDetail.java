@@ -8,6 +8,7 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.Money;
@@ -114,7 +115,10 @@ public record OrderDetail(
             List<ParcelView> parcels,
 
             @Schema(description = "The facility that has still to send what is to be handed over here")
-            Optional<String> awaitsGoodsFrom) {
+            Optional<String> awaitsGoodsFrom,
+
+            @Schema(description = "Why nobody goes on with it for the time being")
+            Optional<String> held) {
         static Work of(FulfillmentOrder work, List<Parcel> packed, boolean showWords) {
             return new Work(
                     work.id().value(),
@@ -135,7 +139,8 @@ public record OrderDetail(
                             .toList(),
                     work.inbound()
                             .filter(goods -> work.awaitsGoods())
-                            .map(goods -> goods.from().value()));
+                            .map(goods -> goods.from().value()),
+                    work.heldOpen().map(WorkHold::reason));
         }
     }
 

@@ -64,6 +64,28 @@ public enum FailureCode {
     CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** An order was carried out, and its channel has not taken all of its money. */
     PAYMENT_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /**
+     * A customer disputes a payment of the order. RELEASE_HOLD: what was held goes on; CANCEL: what is open is cancelled; ACCEPT_DIFFERENCE: what may be
+     * lost is borne, and what was held goes on, too. A case that is open stays when its order has ended.
+     */
+    PAYMENT_DISPUTED(
+            FailureCategory.BUSINESS,
+            Owner.FINANCE,
+            hours(8),
+            Action.RELEASE_HOLD,
+            Action.CANCEL,
+            Action.ACCEPT_DIFFERENCE),
+    /**
+     * Money is to go back that a dispute may give back, or has. RELEASE_HOLD: it goes back all the same; ACCEPT_DIFFERENCE: we give none; RETRY: look
+     * whether the dispute is decided.
+     */
+    REFUND_DISPUTED(
+            FailureCategory.BUSINESS,
+            Owner.FINANCE,
+            hours(24),
+            Action.RETRY,
+            Action.RELEASE_HOLD,
+            Action.ACCEPT_DIFFERENCE),
     /** An order changed when it was too late to do otherwise. A case that is open stays when its order has ended. */
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
     REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
@@ -195,7 +217,12 @@ public enum FailureCode {
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
         return switch (this) {
-            case GOODS_OUTSTANDING, CHANGED_AFTER_SHIPMENT, LABEL_NOT_VOIDED, PARCEL_ASTRAY, TRACE_BROKEN -> true;
+            case GOODS_OUTSTANDING,
+                    CHANGED_AFTER_SHIPMENT,
+                    PAYMENT_DISPUTED,
+                    LABEL_NOT_VOIDED,
+                    PARCEL_ASTRAY,
+                    TRACE_BROKEN -> true;
             default -> false;
         };
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
  * something new to tell. {@code reported} says that a device of the store has told us of the work, of which the facility's own system
  * need not know. {@code inbound} is what another facility sends here for it. {@code answer} is what its facility's system has said to
- * what was asked of it. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
+ * what was asked of it. {@code held} is why nobody goes on with it for the time being. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -26,7 +26,8 @@ public record FulfillmentOrder(
         boolean hinted,
         boolean reported,
         Optional<Inbound> inbound,
-        FacilityAnswer answer) {
+        FacilityAnswer answer,
+        Optional<WorkHold> held) {
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
@@ -40,6 +41,40 @@ public record FulfillmentOrder(
 
     public FulfillmentOrder {
         lines = List.copyOf(lines);
+    }
+
+    /** Work that nobody holds back. */
+    public FulfillmentOrder(
+            FulfillmentOrderId id,
+            FacilityId facility,
+            DeliveryMethod method,
+            FulfillmentStatus status,
+            List<LineQuantity> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<Tracking> tracking,
+            Optional<String> reason,
+            Optional<Instant> deadline,
+            boolean hinted,
+            boolean reported,
+            Optional<Inbound> inbound,
+            FacilityAnswer answer) {
+        this(
+                id,
+                facility,
+                method,
+                status,
+                lines,
+                channelWork,
+                workReference,
+                tracking,
+                reason,
+                deadline,
+                hinted,
+                reported,
+                inbound,
+                answer,
+                Optional.empty());
     }
 
     /** Work of which only its facility's own system tells. */
@@ -137,6 +172,11 @@ public record FulfillmentOrder(
     /** Its facility was asked to give it back and has said no: it will be done there, whatever else is wanted. */
     public boolean kept() {
         return answer.keeps() && !status.terminal();
+    }
+
+    /** Why nobody goes on with it, while it is not done. */
+    public Optional<WorkHold> heldOpen() {
+        return status.terminal() ? Optional.empty() : held;
     }
 
     /** Its facility's system has said why it does not do it, so that others may be asked without a person. */

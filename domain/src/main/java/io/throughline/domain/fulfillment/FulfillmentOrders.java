@@ -32,8 +32,8 @@ public interface FulfillmentOrders {
     /** The facility's system has news of this work; gives the order that it belongs to. */
     Optional<OrderId> hint(AccountId workAccount, String workReference);
 
-    /** The order of which some facility has still to be given what is this work item at its channel. */
-    Optional<OrderId> waitingFor(AccountId channel, String channelWork);
+    /** The order of which open work is mirrored by this work item at its channel, whether a facility has it already or not. */
+    Optional<OrderId> mirrored(AccountId channel, String channelWork);
 
     /** Marks all open work of an order as having news. */
     void hintAll(OrderId order);

@@ -1,8 +1,10 @@
 package io.throughline.domain.order;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.payment.Dispute;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A channel as the source of its orders. Reading changes nothing there. Failures are {@code SystemFailure}. */
@@ -13,8 +15,21 @@ public interface OrderSource {
     /** Orders changed at or after an instant, oldest change first. */
     Page changedSince(io.throughline.domain.account.AccountId account, Instant since, Optional<String> cursor);
 
-    /** A canonical order with the person it is for, who is stored apart. */
-    record ChannelOrder(Order order, PersonalData person) {}
+    /**
+     * A canonical order with what is stored apart of it: the person it is for, the disputes about its payments, and why the channel holds some of
+     * its work items back, by their names.
+     */
+    record ChannelOrder(Order order, PersonalData person, List<Dispute> disputes, Map<String, String> heldWork) {
+        public ChannelOrder {
+            disputes = List.copyOf(disputes);
+            heldWork = Map.copyOf(heldWork);
+        }
+
+        /** Of a channel that tells of neither disputes nor holds. */
+        public ChannelOrder(Order order, PersonalData person) {
+            this(order, person, List.of(), Map.of());
+        }
+    }
 
     /** One page of changes; {@code next} is the cursor of the following page, if there is one. */
     record Page(List<Changed> changed, Optional<String> next) {

@@ -17,10 +17,17 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     private final Map<FulfillmentOrderId, FulfillmentOrder> work = new LinkedHashMap<>();
     private final Map<FulfillmentOrderId, Instant> hintedAt = new LinkedHashMap<>();
     private final Set<FulfillmentOrderId> reminded = new HashSet<>();
+    private final TestingWorkHolds holds;
     private final java.time.Clock clock;
 
     public TestingFulfillmentOrders(java.time.Clock clock) {
         this.clock = clock;
+        this.holds = new TestingWorkHolds(this);
+    }
+
+    /** What holds this work back. */
+    public TestingWorkHolds holds() {
+        return holds;
     }
 
     /** Creates the next piece of work of an order. */
@@ -97,13 +104,18 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
 
     @Override
     public synchronized Optional<FulfillmentOrder> find(FulfillmentOrderId id) {
-        return Optional.ofNullable(work.get(id));
+        return Optional.ofNullable(work.get(id)).map(this::asHeld);
+    }
+
+    private FulfillmentOrder asHeld(FulfillmentOrder one) {
+        return WorkCopy.of(one).held(holds.of(one)).build();
     }
 
     @Override
     public synchronized List<FulfillmentOrder> ofOrder(OrderId order) {
         return work.values().stream()
                 .filter(one -> one.id().order().equals(order))
+                .map(this::asHeld)
                 .toList();
     }
 
@@ -161,9 +173,9 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
-    public synchronized Optional<OrderId> waitingFor(AccountId channel, String channelWork) {
+    public synchronized Optional<OrderId> mirrored(AccountId channel, String channelWork) {
         return work.values().stream()
-                .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
+                .filter(one -> !one.status().terminal())
                 .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())
                 .findFirst()
                 .map(one -> one.id().order());

@@ -19,6 +19,7 @@ public final class WorkCopy {
     private boolean reported;
     private Optional<Inbound> inbound;
     private FacilityAnswer answer;
+    private Optional<WorkHold> held;
 
     private WorkCopy(FulfillmentOrder of) {
         this.of = of;
@@ -33,6 +34,7 @@ public final class WorkCopy {
         reported = of.reported();
         inbound = of.inbound();
         answer = of.answer();
+        held = of.held();
     }
 
     public static WorkCopy of(FulfillmentOrder work) {
@@ -94,6 +96,11 @@ public final class WorkCopy {
         return this;
     }
 
+    public WorkCopy held(Optional<WorkHold> held) {
+        this.held = held;
+        return this;
+    }
+
     public FulfillmentOrder build() {
         return new FulfillmentOrder(
                 of.id(),
@@ -109,6 +116,7 @@ public final class WorkCopy {
                 hinted,
                 reported,
                 inbound,
-                answer);
+                answer,
+                held);
     }
 }

@@ -138,6 +138,24 @@ public final class SamplePolicies implements Policies {
             Optional.empty(),
             WhoCollects.ANYBODY);
 
+    /** A dispute about its payment does not stop an order. */
+    public static final OrderPolicy GOING_ON = new OrderPolicy(
+            "going-on-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            STANDARD.shortage(),
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin(),
+            STANDARD.uncollected(),
+            STANDARD.reroutes(),
+            STANDARD.remindBefore(),
+            STANDARD.whoCollects(),
+            OnDispute.GO_ON);
+
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
 
@@ -154,7 +172,7 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING, CARRYING)
+        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING, CARRYING, GOING_ON)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

@@ -3,6 +3,7 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.ShortagePolicy;
@@ -89,7 +90,9 @@ final class ConfiguredPolicies implements Policies {
                 reroutes.read(section),
                 section.optionalValue("remindBefore", Values.DURATION_HINT, Values::someDuration),
                 section.optionalValue("whoCollects", "one of " + List.of(WhoCollects.values()), WhoCollects::valueOf)
-                        .orElse(WhoCollects.ANYBODY));
+                        .orElse(WhoCollects.ANYBODY),
+                section.optionalValue("onDispute", "one of " + List.of(OnDispute.values()), OnDispute::valueOf)
+                        .orElse(OnDispute.HOLD));
     }
 
     /** Versions from before there was a choice refuse. */

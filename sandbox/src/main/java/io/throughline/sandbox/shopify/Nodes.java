@@ -28,6 +28,7 @@ final class Nodes {
                 store.fulfillmentOrder(id).map(work -> FulfillmentViews.fulfillmentOrder(store, work));
             case "Fulfillment" -> store.find("Fulfillment", id).map(FulfillmentViews::fulfillment);
             case "FulfillmentHold" -> store.find("FulfillmentHold", id).map(FulfillmentViews::hold);
+            case "ShopifyPaymentsDispute" -> store.find("Dispute", id).map(Disputes::view);
             case "OrderTransaction" -> transaction(id);
             case "Refund" -> refund(id);
             case "GiftCard" -> store.find("GiftCard", id).map(GiftCards::view);

@@ -182,6 +182,8 @@ final class OrderView {
         for (int index = 0; index < order.body().path("discount_applications").size(); index++) {
             applications.add(parts.discountApplication(index));
         }
+        ArrayNode disputes = view.putArray("disputes");
+        Disputes.of(store, order).forEach(dispute -> disputes.add(Disputes.summary(dispute)));
         ArrayNode transactions = view.putArray("transactions");
         order.transactions().forEach(each -> transactions.add(TransactionView.of(order, each)));
         ArrayNode fulfillmentOrders = view.putArray("fulfillmentOrders");

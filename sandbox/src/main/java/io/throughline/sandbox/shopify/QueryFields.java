@@ -53,6 +53,8 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "webhookSubscription" -> link(environment, "WebhookSubscription");
             case "bulkOperations" -> bulkOperations(environment, desk.store());
             case "orders" -> orders(environment, desk.store());
+            case "disputes" ->
+                found(environment, desk.store().list("Dispute").stream(), "initiatedAt", "ShopifyPaymentsDispute");
             case "fulfillmentOrders" -> work(environment, desk.store());
             case "locations" -> locations(desk.store());
             case "webhookSubscriptions" -> subscriptions(environment, desk.store());
@@ -171,6 +173,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         return switch (name) {
             case "updated_at" -> compared("updatedAt", operator, instant(value));
             case "created_at" -> compared("createdAt", operator, instant(value));
+            case "initiated_at" -> compared("initiatedAt", operator, instant(value));
             case "name" -> head -> head.path("name").asText().equals(value);
             case "operation_type" -> head -> head.path("type").asText().equalsIgnoreCase(value);
             case "id" -> head -> head.path("id").asText().equals(value);

@@ -30,6 +30,7 @@ final class ShopDesk {
     private final GiftCards giftCards;
     private final Payments payments;
     private final Cancellation cancellation;
+    private final Disputes disputes;
     private final Fulfillments fulfillments;
     private final FulfillmentRequests requests;
     private final Map<String, Mutation> mutations = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ final class ShopDesk {
         refunds = new Refunds(store, notifier, inventory, payments, fulfillments);
         giftCards = new GiftCards(store);
         cancellation = new Cancellation(store, notifier, payments, refunds, background);
+        disputes = new Disputes(store, notifier);
         fulfillmentMutations();
         moneyMutations();
         otherMutations();
@@ -206,6 +208,10 @@ final class ShopDesk {
 
     Payments payments() {
         return payments;
+    }
+
+    Disputes disputes() {
+        return disputes;
     }
 
     Cancellation cancellation() {

@@ -112,6 +112,10 @@ final class ShopifyControl {
                 desk.store().removeAll("WebhookSubscription");
                 yield Response.empty(204);
             }
+            case "POST disputes" ->
+                path.size() == 2
+                        ? Response.json(200, desk.disputes().decide(path.get(1), request.json()))
+                        : Response.problem(404, "POST disputes/{id} with its status");
             case "GET gift-cards" -> Response.json(200, array(desk.store().list("GiftCard")));
             case "POST gift-cards" ->
                 path.size() == 3
@@ -150,6 +154,7 @@ final class ShopifyControl {
                         yield Response.json(200, summary(desk, order));
                     }
                     case "refund" -> refund(desk, order, asked);
+                    case "dispute" -> Response.json(201, desk.disputes().open(order, asked));
                     case "hold-refunds" -> {
                         desk.refunds().hold(order);
                         yield Response.json(200, summary(desk, order));
@@ -158,7 +163,7 @@ final class ShopifyControl {
                         desk.refunds().release(order, asked.path("success").asBoolean(true));
                         yield Response.json(200, summary(desk, order));
                     }
-                    default -> Response.problem(404, "An order can be cancelled, edited, paid or refunded");
+                    default -> Response.problem(404, "An order can be cancelled, edited, paid, refunded or disputed");
                 })
                 .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));
     }

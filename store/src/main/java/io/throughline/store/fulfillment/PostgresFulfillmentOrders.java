@@ -155,10 +155,11 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
-    public Optional<OrderId> waitingFor(AccountId channel, String channelWork) {
+    public Optional<OrderId> mirrored(AccountId channel, String channelWork) {
         return transactions.with(handle -> handle.createQuery("""
                         select f.order_id from fulfillment_order f join customer_order o on o.id = f.order_id
-                        where f.channel_work = :work and f.status = 'ALLOCATED' and o.account = :channel
+                        where f.channel_work = :work and o.account = :channel
+                            and f.status in ('ALLOCATED', 'RELEASED', 'ACKNOWLEDGED', 'PICKING', 'PACKED', 'READY_FOR_PICKUP')
                         limit 1
                         """)
                 .bind("work", channelWork)

@@ -87,8 +87,7 @@ public final class PostgresStoreReports implements StoreReports {
         if (answer instanceof Answer.Taken) {
             bell.ring();
             transactions.run(handle -> PostgresFulfillmentOrders.read(handle, id, "")
-                    .ifPresent(one ->
-                            FacilityWords.said(handle, FacilityWords.APP, one.facility(), clock.instant())));
+                    .ifPresent(one -> FacilityWords.said(handle, FacilityWords.APP, one.facility(), clock.instant())));
         }
         return answer;
     }
@@ -139,6 +138,9 @@ public final class PostgresStoreReports implements StoreReports {
         FulfillmentStatus status = told.work().status();
         if (told.owner().undone() && !status.terminal()) {
             return new Answer.Refused(status, "its order is being cancelled");
+        }
+        if (told.work().heldOpen().isPresent() && !(told.report() instanceof StoreReport.Arrival)) {
+            return new Answer.Refused(status, told.work().heldOpen().get().reason());
         }
         if (told.report() instanceof StoreReport.Handover handover) {
             Optional<String> objection = objection(handle, told, handover);

@@ -149,17 +149,19 @@ class FulfillmentOrdersTest {
     }
 
     @Test
-    void whatIsStillToBeGivenOutIsFoundByItsNameAtTheChannel() {
+    void openWorkIsFoundByItsNameAtTheChannel() {
         String channelWork = "gid://FulfillmentOrder/waits-" + order;
         work.assigned(id, channelWork);
 
-        assertThat(work.waitingFor(SampleAccounts.SHOP, channelWork)).contains(order);
-        assertThat(work.waitingFor(SampleAccounts.POS, channelWork)).isEmpty();
-        assertThat(work.waitingFor(SampleAccounts.SHOP, "unheard of")).isEmpty();
+        assertThat(work.mirrored(SampleAccounts.SHOP, channelWork)).contains(order);
+        assertThat(work.mirrored(SampleAccounts.POS, channelWork)).isEmpty();
+        assertThat(work.mirrored(SampleAccounts.SHOP, "unheard of")).isEmpty();
 
         work.released(id, SampleAccounts.POS, "W-" + order, now());
+        assertThat(work.mirrored(SampleAccounts.SHOP, channelWork)).contains(order);
 
-        assertThat(work.waitingFor(SampleAccounts.SHOP, channelWork)).isEmpty();
+        work.cancelled(id, "the order has ended");
+        assertThat(work.mirrored(SampleAccounts.SHOP, channelWork)).isEmpty();
     }
 
     @Test

@@ -52,8 +52,9 @@ public final class InboxHandler implements Handler {
     /** Where Shopify itself would have the work done: tells nothing of work that we have given out, which is always later. */
     private static final String ROUTED = "fulfillment_orders/order_routing_complete";
 
-    /** What was held back at the channel may be given out. */
-    private static final String LET_GO = "fulfillment_orders/hold_released";
+    /** Work items are held, or let go, at the channel: work goes on or stops wherever it is, once the order was read. */
+    private static final Set<String> HOLDS =
+            Set.of("fulfillment_orders/placed_on_hold", "fulfillment_orders/hold_released");
 
     /** The order is to have a process. */
     public static final String BEGIN = "throughline/attention";
@@ -190,7 +191,7 @@ public final class InboxHandler implements Handler {
             about.add(ORDER);
         }
         news.stream().filter(InboxHandler::reportsWork).map(InboxMessage::body).forEach(about::add);
-        if (news.stream().anyMatch(message -> !isToldToUs(message) && !aboutWork(message))) {
+        if (news.stream().anyMatch(InboxHandler::changesOrder)) {
             about.add(CHANNEL);
         }
         if (news.stream().anyMatch(InboxHandler::aboutWork)) {
@@ -211,6 +212,11 @@ public final class InboxHandler implements Handler {
                 || reportsWork(message)
                 || message.topic().equals(BEGIN)
                 || message.topic().equals(HURRY);
+    }
+
+    /** What is held at the channel is read with the order. */
+    private static boolean changesOrder(InboxMessage message) {
+        return !isToldToUs(message) && (!aboutWork(message) || HOLDS.contains(message.topic()));
     }
 
     private static boolean asksToCancel(InboxMessage message) {
@@ -247,20 +253,21 @@ public final class InboxHandler implements Handler {
         if (messages.stream().allMatch(message -> message.topic().equals(ROUTED))) {
             return new Handling.Done();
         }
-        Optional<OrderView> view = work.hint(account, reference).flatMap(orders::view);
+        boolean holds = messages.stream().anyMatch(message -> HOLDS.contains(message.topic()));
+        Optional<OrderView> view = work.hint(account, reference)
+                .or(() -> holds ? work.mirrored(account, reference) : Optional.empty())
+                .flatMap(orders::view);
         if (view.isPresent()) {
-            view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, reference));
+            view.filter(open -> !open.status().ended()).ifPresent(open -> {
+                wake(open, reference);
+                if (holds) {
+                    heldOrLetGo(open, reference);
+                }
+            });
             return new Handling.Done();
         }
         if (tills.hears(account)) {
             return ofOrder(messages, new OrderKey(account, reference));
-        }
-        if (messages.stream().anyMatch(message -> message.topic().equals(LET_GO))) {
-            Optional<OrderView> waiting = work.waitingFor(account, reference).flatMap(orders::view);
-            waiting.filter(open -> !open.status().ended()).ifPresent(open -> letGo(open, reference));
-            if (waiting.isPresent()) {
-                return new Handling.Done();
-            }
         }
         return overtaken(messages.getFirst().attempts(), reference);
     }
@@ -283,14 +290,14 @@ public final class InboxHandler implements Handler {
                         .filter(one -> !one.status().terminal()));
     }
 
-    /** The same item may be planned for several facilities. */
-    private void letGo(OrderView order, String channelWork) {
-        wakeAbout(
-                order,
-                order.fulfillmentOrders().stream()
-                        .filter(one ->
-                                one.channelWork().filter(channelWork::equals).isPresent())
-                        .filter(one -> one.status() == FulfillmentStatus.ALLOCATED));
+    /** The order is read anew. The same item may be planned for several facilities. */
+    private void heldOrLetGo(OrderView order, String channelWork) {
+        orders.hint(order.key(), channelOf(order.key().account()), processes.rulesOfToday());
+        Stream<String> waiting = order.fulfillmentOrders().stream()
+                .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())
+                .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
+                .map(one -> one.id().value());
+        processes.wakeOrStart(order, Stream.concat(Stream.of(CHANNEL), waiting).collect(Collectors.joining(" ")));
     }
 
     private void wakeAbout(OrderView order, Stream<FulfillmentOrder> some) {

@@ -241,11 +241,25 @@ class InboxHandlerTest {
 
         assertThat(handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/hold_released", "FO-1", 1)))
                 .isInstanceOf(Handling.Done.class);
-        assertThat(asked).containsExactly("wake " + waiting.id());
+        assertThat(asked).containsExactly("wake channel " + waiting.id());
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isTrue();
         asked.clear();
 
         handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/moved", "FO-2", 3));
         assertThat(asked).as("what we have moved ourselves is no news").isEmpty();
+    }
+
+    /** A store has it: its own system tells nothing of what is held at the channel. */
+    @Test
+    void workThatIsPutOnHoldOnceItsFacilityHasItHasItsOrderReadAnew() {
+        accepted();
+        FulfillmentOrder given = allocated("FO-1");
+        work.released(given.id(), SampleAccounts.POS, "POS-1", clock.instant());
+
+        assertThat(handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/placed_on_hold", "FO-1", 1)))
+                .isInstanceOf(Handling.Done.class);
+        assertThat(asked).containsExactly("wake channel");
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isTrue();
     }
 
     @Test

@@ -14,7 +14,7 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult assign(FulfillmentOrderId id);
 
-    /** Gives the work to the facility and notes until when it should answer. */
+    /** Gives the work to the facility and notes until when it should answer. WAITING: it is held. */
     @ActivityMethod
     Released release(FulfillmentOrderId id, String policyVersion);
 

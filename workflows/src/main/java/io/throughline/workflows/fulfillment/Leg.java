@@ -136,12 +136,29 @@ public final class Leg {
                                 "channel.assign",
                                 channel("lie the channel's work at " + first.facility()),
                                 step -> step.assign(id)))
-                && passes("facility.release", facility("release to " + first.facility()), step -> {
-                    int seen = wakes.count(id.value());
-                    Released released = step.release(id, input.policyVersion());
-                    justReleased = released.leg() == null ? null : new Reading(released.leg(), seen);
-                    return released.result();
-                });
+                && givesOut();
+    }
+
+    /** What is held is given out once it is let go. */
+    private boolean givesOut() {
+        while (true) {
+            int seen = wakes.count(id.value());
+            StepResult.Verdict verdict = take(
+                    "facility.release",
+                    id.value(),
+                    () -> facility("release to " + first.facility()).call(this::giveOut));
+            if (verdict != StepResult.Verdict.WAITING) {
+                return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
+            }
+            wakes.awaitNews(id.value(), seen);
+        }
+    }
+
+    private StepResult giveOut(FulfillmentSteps step) {
+        int seen = wakes.count(id.value());
+        Released released = step.release(id, input.policyVersion());
+        justReleased = released.leg() == null ? null : new Reading(released.leg(), seen);
+        return released.result();
     }
 
     private boolean awaitShipment() {

@@ -43,6 +43,10 @@ public interface OrderSteps {
     @ActivityMethod
     StepResult declineCancellation(OrderId order);
 
+    /** Asks what becomes of work that a dispute about the payment holds. DONE: it goes on, or nothing is held any more. */
+    @ActivityMethod
+    StepResult reviewDispute(OrderId order);
+
     /** Gives back stock and ends the work that is still open. */
     @ActivityMethod
     void releaseStock(OrderId order);

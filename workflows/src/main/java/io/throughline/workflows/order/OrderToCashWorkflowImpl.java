@@ -54,6 +54,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
     private final Allotment allotment;
     private final PromiseNews promise;
     private final Rest rest;
+    private final DisputeQuestion dispute;
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
@@ -70,6 +71,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
         this.allotment = new Allotment(wakes, story, this::look);
         this.promise = new PromiseNews(gate, this::tellPromise, () -> ending);
         this.rest = new Rest(wakes, story, gate, this::look, this::allocateRest, () -> ending);
+        this.dispute = new DisputeQuestion(gate, wakes, this::reviewDispute, () -> ending);
     }
 
     @Override
@@ -183,6 +185,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
             }
             standing.legs().forEach(this::startOnce);
             rest.follow(standing);
+            dispute.heed(standing);
             tell(standing);
             BooleanSupplier allotsMore = () -> rest.taken() > allotted || leftToOthers() > leftToOthers;
             if (known.isCompleted() && nothingLeft() && !allotsMore.getAsBoolean()) {
@@ -266,6 +269,10 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
             return lateChangeAccepted;
         }
         return false;
+    }
+
+    private StepResult reviewDispute() {
+        return own("its payment is disputed").call(step -> step.reviewDispute(input.order()));
     }
 
     /** A run that was taken back to before that finds what has stopped for a cancellation, and nobody who asks for it any more. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it, {@code routing} until the
  * order was routed. {@code mayBeKept} says that an order that is to be cancelled lies with facilities that need not give it back, {@code
- * cancelDeclined} that it goes on although it was to be cancelled before.
+ * cancelDeclined} that it goes on although it was to be cancelled before, {@code disputed} that a dispute about its payment holds its work.
  */
 public record Standing(
         OrderStatus status,
@@ -20,7 +20,8 @@ public record Standing(
         @Nullable StockStanding stock,
         @Nullable String routing,
         boolean mayBeKept,
-        boolean cancelDeclined) {
+        boolean cancelDeclined,
+        boolean disputed) {
     public Standing {
         legs = List.copyOf(legs);
     }

@@ -33,7 +33,8 @@ public record FacilityPage(
             String spot,
             Optional<Moment> deadline,
             boolean late,
-            String tracking) {}
+            String tracking,
+            String held) {}
 
     @Override
     public String template() {

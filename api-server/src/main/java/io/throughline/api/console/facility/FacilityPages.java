@@ -21,6 +21,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.order.LineQuantity;
 import java.time.Duration;
@@ -101,7 +102,9 @@ public final class FacilityPages {
                 moments.of(item.arrivedAt()),
                 item.spot().filter(words -> support).orElse(""),
                 moments.of(work.deadline()),
-                work.deadline().filter(moments.now()::isAfter).isPresent(),
-                work.tracking().map(tracking -> tracking.number()).orElse(""));
+                work.heldOpen().isEmpty()
+                        && work.deadline().filter(moments.now()::isAfter).isPresent(),
+                work.tracking().map(tracking -> tracking.number()).orElse(""),
+                work.heldOpen().map(WorkHold::reason).orElse(""));
     }
 }

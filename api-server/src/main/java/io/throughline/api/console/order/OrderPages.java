@@ -147,7 +147,9 @@ public final class OrderPages {
                         .collect(Collectors.joining(", ")),
                 work.workReference().orElse(""),
                 work.tracking().map(tracking -> tracking.number()).orElse(""),
-                work.reason().filter(words -> visit.seesPersons()),
+                work.heldOpen()
+                        .map(hold -> "held: " + hold.reason())
+                        .or(() -> work.reason().filter(words -> visit.seesPersons())),
                 moments.of(work.deadline()));
     }
 }

@@ -16,6 +16,7 @@ import io.throughline.connectors.shopify.inventory.ShopifyStock;
 import io.throughline.connectors.shopify.inventory.ShopifyStockReports;
 import io.throughline.connectors.shopify.order.ShopifyCancellations;
 import io.throughline.connectors.shopify.order.ShopifyOrders;
+import io.throughline.connectors.shopify.payment.DisputeFeed;
 import io.throughline.connectors.shopify.payment.ShopifyGiftCards;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
 import io.throughline.connectors.shopify.payment.ShopifyRefunds;
@@ -95,7 +96,8 @@ public final class ShopifyConnector implements AutoCloseable {
         this.stock = new ShopifyStock(shops, facilities);
         this.catalog = new ShopifyCatalog(shops, new BulkFile(transport));
         this.customers = new ShopifyCustomers(shops);
-        this.feed = new ShopFeed(new CustomerFeed(shops), new WarehouseAnswers(shops));
+        this.feed = new ShopFeed(
+                new CustomerFeed(shops), new ShopFeed(new WarehouseAnswers(shops), new DisputeFeed(shops)));
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
         this.stockReports = new ShopifyStockReports(shops, facilities);
         this.webhooks = new ShopifyWebhooks(configs);

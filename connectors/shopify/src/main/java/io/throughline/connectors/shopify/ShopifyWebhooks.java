@@ -89,7 +89,13 @@ public final class ShopifyWebhooks {
     }
 
     private static boolean aboutOrders(String topic) {
-        return Stream.of("orders/", "order_transactions/", "refunds/", "fulfillments/", "fulfillment_orders/")
+        return Stream.of(
+                        "orders/",
+                        "order_transactions/",
+                        "refunds/",
+                        "fulfillments/",
+                        "fulfillment_orders/",
+                        "disputes/")
                 .anyMatch(topic::startsWith);
     }
 

@@ -28,8 +28,10 @@ final class OrderCancellationContractTest {
         OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount");
         assertThat(cancellations().findCancellation(key)).isEmpty();
 
-        assertThat(cancellations().cancel(key, "asked for by support", KEY)).isEqualTo(Reply.done(key.externalId()));
-        assertThat(cancellations().cancel(key, "asked for by support", KEY)).isEqualTo(Reply.done(key.externalId()));
+        assertThat(cancellations().cancel(key, "asked for by support", true, KEY))
+                .isEqualTo(Reply.done(key.externalId()));
+        assertThat(cancellations().cancel(key, "asked for by support", true, KEY))
+                .isEqualTo(Reply.done(key.externalId()));
 
         assertThat(cancellations().findCancellation(key)).isPresent();
         assertThat(sandbox.effects(key, "orderCancel")).isEqualTo(1);
@@ -44,10 +46,10 @@ final class OrderCancellationContractTest {
         sandbox.fault("orderCancel", "lose_reply");
 
         SystemFailure failure =
-                catchThrowableOfType(SystemFailure.class, () -> cancellations().cancel(key, "why", KEY));
+                catchThrowableOfType(SystemFailure.class, () -> cancellations().cancel(key, "why", true, KEY));
 
         assertThat(failure.effectPossible()).isTrue();
-        assertThat(cancellations().cancel(key, "why", KEY)).isInstanceOf(Reply.class);
+        assertThat(cancellations().cancel(key, "why", true, KEY)).isInstanceOf(Reply.class);
         assertThat(sandbox.effects(key, "orderCancel")).isEqualTo(1);
     }
 
@@ -59,7 +61,7 @@ final class OrderCancellationContractTest {
             slow.fault("job", "status");
 
             SystemFailure failure = catchThrowableOfType(
-                    SystemFailure.class, () -> slow.connector().cancellations().cancel(key, "why", KEY));
+                    SystemFailure.class, () -> slow.connector().cancellations().cancel(key, "why", true, KEY));
 
             assertThat(failure.effectPossible()).isTrue();
         }
@@ -71,7 +73,7 @@ final class OrderCancellationContractTest {
             OrderKey key = slow.take("orders_paid_two_lines_tax_discount");
 
             SystemFailure failure = catchThrowableOfType(
-                    SystemFailure.class, () -> slow.impatient().cancellations().cancel(key, "why", KEY));
+                    SystemFailure.class, () -> slow.impatient().cancellations().cancel(key, "why", true, KEY));
 
             assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
             assertThat(failure.effectPossible()).isTrue();
@@ -81,7 +83,7 @@ final class OrderCancellationContractTest {
 
     @Test
     void anOrderThatShopifyDoesNotHaveIsRefused() {
-        assertThat(cancellations().cancel(new OrderKey(SampleShops.NORTHWIND, "404"), "why", KEY))
+        assertThat(cancellations().cancel(new OrderKey(SampleShops.NORTHWIND, "404"), "why", true, KEY))
                 .isInstanceOfSatisfying(
                         Reply.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(FailureCode.CHANNEL_REFUSED));

@@ -195,7 +195,7 @@ final class PaymentGatewayContractTest {
     @Test
     void whatTheCancellationOfItsOrderHasVoidedIsNotCaptured() {
         PaymentGateway.Capture capture = authorised("94.94");
-        assertThat(sandbox.connector().cancellations().cancel(capture.order(), "CUSTOMER", KEY))
+        assertThat(sandbox.connector().cancellations().cancel(capture.order(), "CUSTOMER", true, KEY))
                 .isInstanceOf(Reply.Done.class);
 
         assertThat(gateway().capture(capture, KEY))

@@ -13,9 +13,17 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.Dispute;
+import io.throughline.domain.reconciliation.EventFeed;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +68,53 @@ final class ShopifyOrderReadingTest {
                 .extracting(tender -> tender.gateway() + " " + tender.amount().shop() + " "
                         + tender.amount().presentment())
                 .containsExactly("gift_card 55.00 USD 50.00 EUR", "shopify_payments 154.00 USD 140.00 EUR");
+    }
+
+    /** Neither changes the order, so the feed tells of each standing of a dispute once more under another name. */
+    @Test
+    void aDisputeAndAHoldAreReadWithTheOrder() {
+        OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount", body -> {});
+        OrderSource.ChannelOrder calm = sandbox.connector().orders().read(key).orElseThrow();
+        assertThat(calm.disputes()).isEmpty();
+        assertThat(calm.heldWork()).isEmpty();
+        String item = calm.order().deliveries().getFirst().channelWork().orElseThrow();
+        String shop = "/shopify/" + SampleShops.DOMAIN;
+
+        sandbox.control(
+                "POST",
+                shop + "/fulfillment-orders/" + item.substring(item.lastIndexOf('/') + 1) + "/hold",
+                "{\"reason\":\"INCORRECT_ADDRESS\"}",
+                200);
+        sandbox.control("POST", shop + "/orders/" + key.externalId() + "/dispute", "{\"type\":\"INQUIRY\"}", 201);
+
+        OrderSource.ChannelOrder read = sandbox.connector().orders().read(key).orElseThrow();
+        assertThat(read.order()).isEqualTo(calm.order());
+        assertThat(read.heldWork()).containsExactly(Map.entry(item, "INCORRECT_ADDRESS"));
+        Dispute open = read.disputes().getFirst();
+        assertThat(open.begunAs()).isEqualTo(Dispute.Kind.INQUIRY);
+        assertThat(open.status()).isEqualTo(Dispute.Status.NEEDS_RESPONSE);
+        assertThat(told(key)).containsExactly(open.standing());
+
+        sandbox.control("POST", shop + "/disputes/" + open.id(), "{\"status\":\"LOST\"}", 200);
+
+        Dispute lost =
+                sandbox.connector().orders().read(key).orElseThrow().disputes().getFirst();
+        assertThat(lost.lost()).isTrue();
+        assertThat(told(key)).containsExactly(lost.standing());
+    }
+
+    private static List<String> told(OrderKey key) {
+        List<String> told = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            EventFeed.Page page = sandbox.connector().feed().since(key.account(), Instant.now(), next);
+            page.events().stream()
+                    .filter(event -> event.topic().startsWith("disputes/"))
+                    .filter(event -> event.subject().equals(key.workflowId()))
+                    .forEach(event -> told.add(event.eventId()));
+            next = page.next();
+        } while (next.isPresent());
+        return told;
     }
 
     @Test

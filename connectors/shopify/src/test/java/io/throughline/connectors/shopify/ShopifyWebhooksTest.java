@@ -78,7 +78,7 @@ final class ShopifyWebhooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order_transactions/create", "refunds/create", "fulfillments/create"})
+    @ValueSource(strings = {"order_transactions/create", "refunds/create", "fulfillments/create", "disputes/create"})
     void whatBelongsToAnOrderNamesTheOrder(String topic) {
         byte[] body = text("{\"id\": 5, \"order_id\": 7100000000002}");
 

@@ -58,11 +58,13 @@ final class OrderDocument {
             Bag totalTipReceivedSet,
             Rounding totalCashRoundingAdjustment,
             Connection<Shipping> shippingLines,
+            List<Disputed> disputes,
             List<Transaction> transactions,
             Connection<Line> lineItems,
             Connection<Work> fulfillmentOrders) {
         Head {
             tags = List.copyOf(tags);
+            disputes = List.copyOf(disputes);
             transactions = List.copyOf(transactions);
         }
     }
@@ -75,6 +77,8 @@ final class OrderDocument {
             work = List.copyOf(work);
         }
     }
+
+    record Disputed(String id, String initiatedAs, String status) {}
 
     record Rounding(Bag paymentSet) {}
 
@@ -121,16 +125,24 @@ final class OrderDocument {
             String status,
             Assigned assignedLocation,
             Optional<Method> deliveryMethod,
+            List<Hold> fulfillmentHolds,
             Connection<WorkLine> lineItems) {
+        Work {
+            fulfillmentHolds = List.copyOf(fulfillmentHolds);
+        }
+
         Work withLines(List<WorkLine> all) {
             return new Work(
                     id,
                     status,
                     assignedLocation,
                     deliveryMethod,
+                    fulfillmentHolds,
                     new Connection<>(Optional.empty(), new ArrayList<>(all)));
         }
     }
+
+    record Hold(String reason) {}
 
     record Assigned(Optional<Reference> location) {}
 

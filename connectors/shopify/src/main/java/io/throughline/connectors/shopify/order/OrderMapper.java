@@ -35,7 +35,9 @@ final class OrderMapper {
         Order order = order(account, whole, currency, total, rounding);
         return new OrderSource.ChannelOrder(
                 order(account, whole, currency, total, rounding.plus(divisionRest(order, whole))),
-                PersonMapper.person(head));
+                PersonMapper.person(head),
+                head.disputes().stream().map(RestraintMapper::dispute).toList(),
+                RestraintMapper.heldWork(whole.work()));
     }
 
     private Order order(

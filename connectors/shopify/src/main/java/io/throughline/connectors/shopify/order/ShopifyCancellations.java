@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Cancels an order in Shopify, with its money given back and its units restocked there. Shopify does it by a job: the reply is
+ * Cancels an order in Shopify, with its money given back where that is wanted, and its units restocked there. Shopify does it by a job: the reply is
  * given only once the order is cancelled, so that an unfinished job is an unknown outcome and gets probed.
  */
 public final class ShopifyCancellations implements OrderCancellation {
@@ -40,7 +40,7 @@ public final class ShopifyCancellations implements OrderCancellation {
     }
 
     @Override
-    public Reply cancel(OrderKey key, String reason, String vendorKey) {
+    public Reply cancel(OrderKey key, String reason, boolean refund, String vendorKey) {
         AdminApi shop = shops.of(key.account());
         Optional<State> before = state(shop, key);
         if (before.isEmpty()) {
@@ -51,7 +51,7 @@ public final class ShopifyCancellations implements OrderCancellation {
         }
         Cancelling answer = shop.call(
                         Operation.ORDER_CANCEL,
-                        Map.of("orderId", ShopifyOrders.gid(key), "staffNote", note(reason)),
+                        Map.of("orderId", ShopifyOrders.gid(key), "staffNote", note(reason), "refund", refund),
                         Cancelled.class)
                 .orderCancel();
         Optional<Reply> refusal = UserError.refusal(answer.orderCancelUserErrors(), FailureCode.CHANNEL_REFUSED);

@@ -29,11 +29,13 @@ public final class ShopFeed implements EventFeed {
         }
         Page further = ofSecond(account, since, Optional.empty());
         return new Page(
-                Stream.concat(page.events().stream(), further.events().stream()).toList(), further.next());
+                Stream.concat(page.events().stream(), further.events().stream()).toList(),
+                further.next(),
+                page.unheard().or(further::unheard));
     }
 
     private Page ofSecond(AccountId account, Instant since, Optional<String> cursor) {
         Page page = second.since(account, since, cursor);
-        return new Page(page.events(), page.next().map(SECOND::concat));
+        return new Page(page.events(), page.next().map(SECOND::concat), page.unheard());
     }
 }

@@ -45,6 +45,8 @@ public final class ShopifySubscriptions implements Subscriptions {
             "fulfillment_orders/cancellation_request_accepted",
             "fulfillment_orders/cancellation_request_rejected",
             "fulfillment_orders/fulfillment_service_failed_to_complete",
+            "disputes/create",
+            "disputes/update",
             OF_STOCK,
             "bulk_operations/finish",
             "customers/create",
@@ -70,25 +72,46 @@ public final class ShopifySubscriptions implements Subscriptions {
         AdminApi shop = shops.of(account);
         List<Subscription> present = all(shop);
         List<String> mended = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (String topic : TOPICS) {
             List<Subscription> ours = present.stream()
                     .filter(subscription -> subscription.topic().equals(enumName(topic)))
                     .toList();
             if (ours.stream().noneMatch(subscription -> subscription.pointsTo(address))) {
-                mend(
+                Optional<String> refusal = mend(
                         shop,
                         topic,
                         address,
                         ours.stream().filter(Subscription::named).findFirst());
-                mended.add(topic);
+                refusal.ifPresentOrElse(words -> refused.add(topic + ": " + words), () -> mended.add(topic));
             }
+        }
+        if (!refused.isEmpty()) {
+            // Last, so that one that the app lacks a scope for keeps no other from being made.
+            throw SystemFailure.withoutEffect(
+                    FailureCode.SUBSCRIPTION_MISSING,
+                    shop.shopDomain() + " refuses the subscription to " + String.join("; ", refused),
+                    null);
         }
         return mended;
     }
 
-    private static void mend(AdminApi shop, String topic, URI address, Optional<Subscription> strayed) {
+    /** Gives the shop's words where it refuses that. */
+    private static Optional<String> mend(AdminApi shop, String topic, URI address, Optional<Subscription> strayed) {
+        try {
+            List<UserError> errors = make(shop, topic, address, strayed);
+            return errors.isEmpty() ? Optional.empty() : Optional.of(UserError.words(errors));
+        } catch (SystemFailure failure) {
+            if (failure.code() == FailureCode.CREDENTIAL_REFUSED) {
+                return Optional.of(String.valueOf(failure.getMessage()));
+            }
+            throw failure;
+        }
+    }
+
+    private static List<UserError> make(AdminApi shop, String topic, URI address, Optional<Subscription> strayed) {
         Map<String, Object> subscription = Map.of("uri", address.toString(), "name", NAME);
-        List<UserError> errors = strayed.isPresent()
+        return strayed.isPresent()
                 ? shop.call(
                                 Operation.WEBHOOK_SUBSCRIPTION_UPDATE,
                                 Map.of("id", strayed.get().id(), "subscription", subscription),
@@ -101,12 +124,6 @@ public final class ShopifySubscriptions implements Subscriptions {
                                 Created.class)
                         .webhookSubscriptionCreate()
                         .userErrors();
-        if (!errors.isEmpty()) {
-            throw SystemFailure.withoutEffect(
-                    FailureCode.SUBSCRIPTION_MISSING,
-                    shop.shopDomain() + " refuses the subscription to " + topic + ": " + UserError.words(errors),
-                    null);
-        }
     }
 
     private static List<Subscription> all(AdminApi shop) {

@@ -1,0 +1,177 @@
+package io.throughline.activities;
+
+import static io.throughline.activities.TestingOrderRuns.assertNothingIsLeft;
+import static io.throughline.activities.TestingOrderRuns.operations;
+import static io.throughline.activities.TestingOrderRuns.ship;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.payment.Dispute;
+import io.throughline.domain.policy.SamplePolicies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What holds an order's work at its channel: a payment that the customer disputes, a work item that was put on hold. */
+class DisputedOrderTest {
+    @Test
+    void workOfAnOrderWhosePaymentIsDisputedIsGivenOutOnceSomebodyLetsItGo() {
+        try (OrderRun run = OrderRun.of(paid("6500000000301"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start();
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            assertThat(run.retail.work.get(run.work(1)).status()).isEqualTo(FulfillmentStatus.ALLOCATED);
+            assertThat(operations(run)).doesNotContain("release");
+
+            run.decides(Action.RELEASE_HOLD).awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Its facility has it already: its time does not run, and what it had left is left when the work goes on. */
+    @Test
+    void workThatIsHeldIsNotLateAndGoesOnOnceTheDisputeIsWon() {
+        try (OrderRun run = OrderRun.of(paid("6500000000302"))) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.retail.shop.disputes(Dispute.Status.UNDER_REVIEW);
+            run.wake("channel");
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            run.wake(run.work(1).value()).passes(Duration.ofDays(3));
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.PAYMENT_DISPUTED);
+            assertThat(run.retail.work.get(run.work(1)).held()).isPresent();
+
+            run.retail.shop.disputes(Dispute.Status.WON);
+            run.wake("channel")
+                    .await("it goes on", () -> run.retail.cases.open().isEmpty());
+            assertThat(run.retail.work.get(run.work(1)).held()).isEmpty();
+            assertThat(run.retail.work.get(run.work(1)).deadline().orElseThrow())
+                    .isAfter(run.now());
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void anotherRunAsksTheSameQuestion() {
+        try (OrderRun run = OrderRun.of(paid("6500000000303"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start();
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            run.startAgain().decides(Action.ACCEPT_DIFFERENCE).awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).hasSize(1);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** The bank may give the money back, or has: the order is cancelled without another refund, and a person knows. */
+    @Test
+    void whatIsOpenIsCancelledWithoutGivingItsMoneyBackTwice() {
+        try (OrderRun run = OrderRun.of(paid("6500000000304"))) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.wake("channel");
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            run.decides(Action.CANCEL);
+            assertAsked(run, FailureCode.REFUND_DISPUTED);
+            assertThat(operations(run)).contains("recall").doesNotContain("cancel");
+
+            run.decides(Action.ACCEPT_DIFFERENCE);
+            assertAsked(run, FailureCode.REFUND_MISSING);
+            run.decides(Action.ACCEPT_DIFFERENCE);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(read(run).cancelledAt()).isPresent();
+            assertThat(read(run).refunded().isZero()).isTrue();
+        }
+    }
+
+    @Test
+    void whoeverWantsItGivesTheMoneyBackAllTheSame() {
+        try (OrderRun run = OrderRun.of(paid("6500000000305"))) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.wake("channel");
+            run.decides(Action.CANCEL);
+            assertAsked(run, FailureCode.REFUND_DISPUTED);
+            run.decides(Action.RELEASE_HOLD);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(read(run).refunded()).isEqualTo(run.order.paid());
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** By policy nothing is held; a person hears of it, and the case stays. */
+    @Test
+    void workGoesOnWhereThePolicySaysSo() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.GOING_ON, paid("6500000000306"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all())
+                    .singleElement()
+                    .matches(one -> one.code() == FailureCode.PAYMENT_DISPUTED && one.status() == CaseStatus.OPEN);
+        }
+    }
+
+    @Test
+    void workThatItsChannelPutsOnHoldWaitsAndGoesOnByItself() {
+        try (OrderRun run = OrderRun.of(paid("6500000000307"))) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            String item = run.retail.work.get(run.work(1)).channelWork().orElseThrow();
+            run.retail.shop.putsOnHold(Map.of(item, "INCORRECT_ADDRESS"));
+            run.wake("channel")
+                    .await(
+                            "it is held",
+                            () -> run.retail
+                                    .work
+                                    .get(run.work(1))
+                                    .held()
+                                    .filter(hold -> hold.reason().endsWith("INCORRECT_ADDRESS"))
+                                    .isPresent());
+            run.wake(run.work(1).value()).passes(Duration.ofDays(3));
+            assertThat(run.retail.cases.all()).as("its time does not run").isEmpty();
+
+            run.retail.shop.putsOnHold(Map.of());
+            run.wake("channel")
+                    .await(
+                            "it goes on",
+                            () -> run.retail.work.get(run.work(1)).held().isEmpty());
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    private static Order paid(String number) {
+        return SampleOrders.twoLines(number).paid().build();
+    }
+
+    private static Order read(OrderRun run) {
+        return run.retail.shop.read(run.order.key()).orElseThrow().order();
+    }
+
+    private static void assertAsked(OrderRun run, FailureCode code) {
+        run.await(
+                "the case " + code,
+                () -> run.retail.cases.open().stream().map(Case::code).toList().equals(List.of(code)));
+    }
+}

@@ -1,0 +1,80 @@
+package io.throughline.connectors.shopify.payment;
+
+import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Connection;
+import io.throughline.connectors.shopify.client.Gid;
+import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.reconciliation.EventFeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The disputes of a shop, whose webhooks may have been lost. Shopify does not tell when a dispute has changed, so all that were begun in the time in which one
+ * is decided are looked at each time; that one stands so is one event, which is news once.
+ */
+public final class DisputeFeed implements EventFeed {
+    private static final String TOPIC = "disputes/reconciled";
+    private static final Duration DECIDED_WITHIN = Duration.ofDays(120);
+
+    private final Shops shops;
+
+    public DisputeFeed(Shops shops) {
+        this.shops = shops;
+    }
+
+    @Override
+    public Page since(AccountId account, Instant since, Optional<String> cursor) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("search", "initiated_at:>='" + since.minus(DECIDED_WITHIN).truncatedTo(ChronoUnit.SECONDS) + "'");
+        cursor.ifPresent(after -> variables.put("after", after));
+        AdminApi shop = shops.of(account);
+        try {
+            Connection<Dispute> page = shop.call(Operation.DISPUTES_SINCE, variables, Disputes.class)
+                    .disputes();
+            return new Page(
+                    page.nodes().stream()
+                            .flatMap(dispute -> event(account, dispute))
+                            .toList(),
+                    page.next());
+        } catch (SystemFailure failure) {
+            if (failure.code() != FailureCode.CREDENTIAL_REFUSED) {
+                throw failure;
+            }
+            return new Page(List.of(), Optional.empty(), Optional.of(unheard(shop, failure)));
+        }
+    }
+
+    /** An app without that scope, or a shop without Shopify Payments: no order and no other event waits for it. */
+    private static SystemFailure unheard(AdminApi shop, SystemFailure refusal) {
+        return SystemFailure.withoutEffect(
+                FailureCode.SUBSCRIPTION_MISSING,
+                shop.shopDomain() + " does not list its disputes (scope read_shopify_payments_disputes): "
+                        + refusal.getMessage(),
+                refusal);
+    }
+
+    private static Stream<Event> event(AccountId account, Dispute dispute) {
+        return dispute.order().stream()
+                .map(order -> new Event(
+                        TOPIC,
+                        Gid.number(dispute.id()) + "@" + dispute.status(),
+                        new OrderKey(account, Gid.number(order.id())).workflowId(),
+                        "{}"));
+    }
+
+    private record Disputes(Connection<Dispute> disputes) {}
+
+    private record Dispute(String id, String status, Optional<Reference> order) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.payment;
+
+import org.jspecify.annotations.NullMarked;
