@@ -26,11 +26,18 @@ public final class TestingVendor {
     private final Map<String, Deque<Reply.Refused>> refusals = new HashMap<>();
     private final Map<String, Integer> lostReplies = new HashMap<>();
     private final Set<String> down = new LinkedHashSet<>();
+    private final Set<String> failing = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
 
     /** The next call of this operation takes effect, but nobody hears of it. */
     public synchronized void losesReply(String operation) {
         lostReplies.merge(operation, 1, Integer::sum);
+    }
+
+    /** The same, and it answers nothing afterwards: nobody can ask whether it has taken effect. */
+    public synchronized void losesReplyAndGoesDown(String operation) {
+        losesReply(operation);
+        failing.add(operation);
     }
 
     public synchronized void refuses(String operation, FailureCode code, String detail) {
@@ -93,6 +100,9 @@ public final class TestingVendor {
         });
         if (lostReplies.merge(operation, 0, Integer::sum) > 0) {
             lostReplies.merge(operation, -1, Integer::sum);
+            if (failing.remove(operation)) {
+                down.add(operation);
+            }
             throw SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, "the reply was lost", null);
         }
         return Reply.done(receipt);

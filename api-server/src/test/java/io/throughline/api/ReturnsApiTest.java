@@ -85,10 +85,12 @@ class ReturnsApiTest {
         Answer received = tell(id + "/receipts", receipt("L1", 1));
         assertThat(received.status()).as(received.body()).isEqualTo(202);
         assertThat(received.text("/goods")).isEqualTo("RECEIVED");
+        assertThat(received.text("/customerStatus")).isEqualTo("RECEIVED");
         Answer inspected = tell(id + "/inspections", inspection("L1", 1, "OPENED"));
         assertThat(inspected.status()).as(inspected.body()).isEqualTo(202);
         assertThat(inspected.text("/goods")).isEqualTo("INSPECTED");
         assertThat(inspected.text("/money")).isEqualTo("UNCALCULATED");
+        assertThat(inspected.text("/customerStatus")).isEqualTo("UNDER_REVIEW");
 
         Answer detail = api.get("/v1/returns/" + id, Role.VIEWER);
         assertThat(detail.text("/lines/0/inspections/0/grade")).isEqualTo("OPENED");

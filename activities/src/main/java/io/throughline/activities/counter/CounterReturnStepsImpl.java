@@ -19,6 +19,7 @@ import io.throughline.workflows.counter.CounterReturnState;
 import io.throughline.workflows.counter.CounterReturnSteps;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -111,43 +112,89 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         };
     }
 
-    /** Whoever bears that the system does not give it has it given at the counter. */
+    /** One part after the other, each with questions of its own. */
     @Override
     public StepResult refund(CounterReturnId id) {
+        for (Part part : bySystem(find(id))) {
+            StepResult result = refund(id, part);
+            if (result.verdict() != StepResult.Verdict.DONE) {
+                return result;
+            }
+        }
+        return StepResult.done();
+    }
+
+    /** Also what was given meanwhile: a question about that is to be closed. */
+    private static List<Part> bySystem(CounterReturn returned) {
+        return returned.parts().stream()
+                .filter(part -> part.way() == Way.SYSTEM)
+                .toList();
+    }
+
+    /** Whoever bears that the system does not give it has it given at the counter. */
+    private StepResult refund(CounterReturnId id, Part part) {
         CounterReturn returned = find(id);
         Payback payback = payback(returned);
-        Steps.Step whose = asking(returned, "till.whose");
-        StepResult clear = steps.take(whose, () -> isGiven(id), decision -> askWhose(id, whose, payback));
-        if (clear.verdict() != StepResult.Verdict.DONE) {
+        Steps.Step whose = ofPart(asking(returned, "till.whose"), part);
+        StepResult clear = askWhose(id, part, whose, payback);
+        if (clear.verdict() != StepResult.Verdict.DONE || !isToBeGiven(id, part)) {
             return clear;
         }
-        StepResult result = steps.take(asking(returned, "till.refund"), decision -> {
-            if (steps.goneWithout(whose)) {
-                payback.takeForItsOwn(find(id));
-            }
-            return payback.refund(find(id), decision, this::tellTwice);
+        StepResult result = steps.take(ofPart(asking(returned, "till.refund"), part), decision -> {
+            CounterReturn now = find(id);
+            return payback.refund(
+                    now, part, itsOwn(whose, payback.unclear(now, part)), decision, () -> tellTwice(now, part));
         });
-        if (result.verdict() == StepResult.Verdict.DONE) {
-            find(id).open(Way.SYSTEM).forEach(part -> payback.payOutInstead(id, part));
+        if (result.verdict() == StepResult.Verdict.DONE && isToBeGiven(id, part)) {
+            payback.payOutInstead(id, part);
         }
         return result;
     }
 
-    /** The till itself may have told meanwhile that it was for these goods. */
-    private boolean isGiven(CounterReturnId id) {
-        return find(id).open(Way.SYSTEM).findAny().isEmpty();
+    /** A decision lets the step pass by; another question may have come up since it was asked. */
+    private StepResult askWhose(CounterReturnId id, Part part, Steps.Step step, Payback payback) {
+        StepResult passed = askOnceWhose(id, part, step, payback);
+        return passed.verdict() == StepResult.Verdict.DONE
+                        && question(id, part, step, payback).isPresent()
+                ? askOnceWhose(id, part, step, payback)
+                : passed;
+    }
+
+    private StepResult askOnceWhose(CounterReturnId id, Part part, Steps.Step step, Payback payback) {
+        return steps.take(
+                step,
+                () -> !isToBeGiven(id, part),
+                decision -> question(id, part, step, payback)
+                        .map(Reply.class::cast)
+                        .orElseGet(() -> Reply.done("nobody has given it yet, or somebody has said for what")));
     }
 
     /**
-     * Whoever bears a refund that somebody has made at the till says that it is this return's. That it is for other goods a known person says by a RETRY, for then ours
-     * is given, too.
+     * Whoever bears a refund that somebody has made at the till says that it is this part's. That it is for other goods a known person says by a RETRY, for then ours
+     * is given, too. What the till itself has told meanwhile is no question any more.
      */
-    private Reply askWhose(CounterReturnId id, Steps.Step step, Payback payback) {
-        return payback.unclear(find(id))
-                .filter(question -> !steps.answered(step, question, Action.ACCEPT_DIFFERENCE)
-                        && !steps.answeredByKnownPerson(step, question, Action.RETRY))
-                .map(Reply.class::cast)
-                .orElseGet(() -> Reply.done("nobody has given it yet, or somebody has said for what"));
+    private Optional<Reply.Refused> question(CounterReturnId id, Part part, Steps.Step step, Payback payback) {
+        if (!isToBeGiven(id, part) || payback.wasTried(find(id), part)) {
+            return Optional.empty();
+        }
+        List<Payback.Unclear> unclear = payback.unclear(find(id), part);
+        return itsOwn(step, unclear).isPresent()
+                ? Optional.empty()
+                : unclear.stream()
+                        .map(Payback.Unclear::question)
+                        .filter(question -> !steps.answeredByKnownPerson(step, question, Action.RETRY))
+                        .findFirst();
+    }
+
+    private Optional<String> itsOwn(Steps.Step step, List<Payback.Unclear> unclear) {
+        return unclear.stream()
+                .filter(one -> steps.answered(step, one.question(), Action.ACCEPT_DIFFERENCE))
+                .map(Payback.Unclear::refund)
+                .findFirst();
+    }
+
+    private boolean isToBeGiven(CounterReturnId id, Part part) {
+        return find(id).open(Way.SYSTEM).anyMatch(open -> open.number() == part.number());
     }
 
     /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */
@@ -254,6 +301,13 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
 
     private CounterReturn find(CounterReturnId id) {
         return returns.find(id).orElseThrow();
+    }
+
+    /** What is asked of the first part was asked of the whole return before. */
+    private static Steps.Step ofPart(Steps.Step step, Part part) {
+        return part.number() == 1
+                ? step
+                : new Steps.Step(step.owner(), step.account(), step.asked(), step.name(), "part " + part.number());
     }
 
     private Steps.Step asking(CounterReturn returned, String name) {

@@ -6,7 +6,6 @@ import io.throughline.domain.account.Accounts;
 import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
-import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.GiftCards;
@@ -17,7 +16,6 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Where no sale is known, a gift card of the channel is given once in place of money, and looked at until it is there. */
 public final class GiftCardPayback implements Payback {
@@ -49,24 +47,22 @@ public final class GiftCardPayback implements Payback {
     }
 
     @Override
-    public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
-        for (Part part : returned.open(Way.SYSTEM).toList()) {
-            GiftCards.Claim claim = claim(returned, part);
-            Reply reply = effects.carryOut(
-                    Effects.Intent.of(claim.account(), returned.id().value(), CARD, Integer.toString(part.number()))
-                            .asking(claim.asked())
-                            .foundBy(() -> cards.find(claim))
-                            .doneBy(key -> cards.give(claim, key)),
-                    decision);
-            if (!(reply instanceof Reply.Done(Receipt receipt))) {
-                return reply;
-            }
+    public Reply refund(
+            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
+        GiftCards.Claim claim = claim(returned, part);
+        Reply reply = effects.carryOut(
+                Effects.Intent.of(claim.account(), returned.id().value(), CARD, Integer.toString(part.number()))
+                        .asking(claim.asked())
+                        .foundBy(() -> cards.find(claim))
+                        .doneBy(key -> cards.give(claim, key)),
+                decision);
+        if (reply instanceof Reply.Done(Receipt receipt)) {
             Given given = new Given(receipt.reference(), true, "a gift card", clock.instant());
             if (!returns.given(returned.id(), part.number(), given)) {
-                twice.accept(returned, part);
+                twice.run();
             }
         }
-        return Reply.done("given as a gift card");
+        return reply;
     }
 
     /** A card that the channel does not show yet is on its way; one that somebody has stopped before it was seen was never given. */

@@ -8,24 +8,32 @@ import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.TillRefunds.Standing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** How a system gives what a return over a counter is worth: each part once, and followed until it got through. */
 public interface Payback {
     /** Whose system is asked. */
     AccountId asked(CounterReturn returned);
 
-    /** What nobody but a person can tell before money is given: whether somebody has given it already. Empty: that is certain. */
-    default Optional<Reply.Refused> unclear(CounterReturn returned) {
-        return Optional.empty();
+    /** A refund that somebody has made of which nobody but a person can tell whether it is of this part, and the question that asks so. */
+    record Unclear(String refund, Reply.Refused question) {}
+
+    /** What is to be asked before the money of a part is given. */
+    default List<Unclear> unclear(CounterReturn returned, Part part) {
+        return List.of();
     }
 
-    /** A person says that somebody has given it already: what is found there is this return's. */
-    default void takeForItsOwn(CounterReturn returned) {}
+    /** Whether ours was, or may have been, asked for: nobody is asked any more, and what was answered before still holds. */
+    default boolean wasTried(CounterReturn returned, Part part) {
+        return false;
+    }
 
-    /** Gives what is still to be given. {@code twice} hears of what somebody else has given while we did. */
-    Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice);
+    /**
+     * Gives a part that is still to be given. {@code own} is what a person says to have been given for it already. {@code twice} hears where somebody else has given it
+     * while we did.
+     */
+    Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice);
 
     /** What became of a part that was given, as the system tells it now. Where nothing is sent, nobody will tell of it: it got through. */
     Standing standing(CounterReturn returned, Part part, Given given);

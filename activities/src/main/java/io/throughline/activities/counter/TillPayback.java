@@ -6,7 +6,6 @@ import io.throughline.domain.account.Accounts;
 import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
-import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.SaleHistory;
@@ -19,8 +18,9 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.OrderKey;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
@@ -28,6 +28,10 @@ import java.util.function.BiConsumer;
  */
 public final class TillPayback implements Payback {
     private static final String REFUND = "till-refund";
+    private static final String TILL = "the till";
+
+    /** Of a receipt: it is of a refund that nobody has asked for through us. */
+    private static final String GIVEN_BY = "givenBy";
 
     private final Effects effects;
     private final CounterReturns returns;
@@ -60,39 +64,48 @@ public final class TillPayback implements Payback {
         return facilities.get(returned.store()).workAccount();
     }
 
+    /** What somebody has given is looked for under the claim of ours, so that no other attempt asks for ours after it was found. */
     @Override
-    public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
-        for (Part part : returned.open(Way.SYSTEM).toList()) {
-            Reply reply = refund(returned, part, decision, twice);
-            if (reply instanceof Reply.Refused) {
-                return reply;
-            }
-        }
-        return Reply.done("given back by the till's system");
-    }
-
-    private Reply refund(
-            CounterReturn returned, Part part, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
+    public Reply refund(
+            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
         TillRefunds.Claim claim = claim(returned, part);
         AccountId account = claim.sale().account();
-        String purpose = Integer.toString(part.number());
-        // Where it may be for other goods a person was asked.
-        if (!mayBeForOthers(returned) && takeForItsOwn(returned, part)) {
-            return Reply.done("somebody has given it back at the till");
-        }
-        Reply reply = effects.carryOut(
-                Effects.Intent.of(account, returned.id().value(), REFUND, purpose)
+        // Where nothing is sent there is no call to look before.
+        Optional<Reply> found =
+                accounts.get(account).isLive() ? Optional.empty() : givenMeanwhile(returned, part, claim, own);
+        Reply reply = found.orElseGet(() -> effects.carryOut(
+                Effects.Intent.of(account, returned.id().value(), REFUND, purpose(part))
                         .asking(claim.asked())
                         .foundBy(() -> tills.findRefund(claim))
-                        .doneBy(key -> tills.refund(claim, key)),
-                decision);
+                        .doneBy(key ->
+                                givenMeanwhile(returned, part, claim, own).orElseGet(() -> tills.refund(claim, key))),
+                decision));
         if (reply instanceof Reply.Done(Receipt receipt)) {
-            Given given = new Given(receipt.reference(), true, "the till's system", clock.instant());
+            boolean ours = !receipt.details().containsKey(GIVEN_BY);
+            Given given = new Given(receipt.reference(), ours, ours ? "the till's system" : TILL, clock.instant());
             if (!returns.given(returned.id(), part.number(), given)) {
-                twice.accept(returned, part);
+                twice.run();
             }
         }
         return reply;
+    }
+
+    /** What the till has told, or has given and nobody else has taken for theirs: that is this part's from now on. */
+    private Optional<Reply> givenMeanwhile(
+            CounterReturn returned, Part part, TillRefunds.Claim claim, Optional<String> own) {
+        List<String> itsOwn =
+                mayBeForOthers(returned) ? own.stream().toList() : tills.madeElsewhere(claim, returned.takenAt());
+        for (String refund : itsOwn) {
+            if (returns.given(returned.id(), part.number(), new Given(refund, false, TILL, clock.instant()))) {
+                break;
+            }
+        }
+        return returns.find(returned.id()).stream()
+                .flatMap(now -> now.parts().stream())
+                .filter(now -> now.number() == part.number())
+                .flatMap(now -> now.given().stream())
+                .findFirst()
+                .map(given -> Reply.done(new Receipt(given.reference(), Map.of(GIVEN_BY, given.by()))));
     }
 
     /** A till tells of a refund which payment it is of, but not for which goods: as long as others of the sale are with the customer, it may be for those. */
@@ -104,40 +117,20 @@ public final class TillPayback implements Payback {
     }
 
     @Override
-    public Optional<Reply.Refused> unclear(CounterReturn returned) {
+    public List<Unclear> unclear(CounterReturn returned, Part part) {
         return mayBeForOthers(returned)
-                ? returned.open(Way.SYSTEM)
-                        .flatMap(part ->
-                                elsewhere(returned, part).map(refund -> unclear(returned, part, refund)).stream())
-                        .findFirst()
-                : Optional.empty();
+                ? tills.madeElsewhere(claim(returned, part), returned.takenAt()).stream()
+                        .filter(refund -> !isOfAnother(returned, refund))
+                        .map(refund -> new Unclear(refund, question(returned, part, refund)))
+                        .toList()
+                : List.of();
     }
 
-    private static Reply.Refused unclear(CounterReturn returned, Part part, String refund) {
+    private static Reply.Refused question(CounterReturn returned, Part part, String refund) {
         return new Reply.Refused(
                 FailureCode.REFUND_UNCLEAR,
                 "somebody has given " + part.amount() + " back at the till (" + refund + ") since " + returned.id()
                         + " was taken: for its goods, or for others of that sale");
-    }
-
-    @Override
-    public void takeForItsOwn(CounterReturn returned) {
-        returned.open(Way.SYSTEM).forEach(part -> takeForItsOwn(returned, part));
-    }
-
-    private boolean takeForItsOwn(CounterReturn returned, Part part) {
-        Optional<String> found = elsewhere(returned, part);
-        found.ifPresent(refund ->
-                returns.given(returned.id(), part.number(), new Given(refund, false, "the till", clock.instant())));
-        return found.isPresent();
-    }
-
-    /** A refund that is as this one would be. Once ours was asked for, that is looked for under its own name instead. */
-    private Optional<String> elsewhere(CounterReturn returned, Part part) {
-        TillRefunds.Claim claim = claim(returned, part);
-        return wasTried(claim.sale().account(), returned.id(), Integer.toString(part.number()))
-                ? Optional.empty()
-                : tills.madeElsewhere(claim, returned.takenAt()).filter(refund -> !isOfAnother(returned, refund));
     }
 
     /** Of two returns that are worth the same only one has it. */
@@ -151,10 +144,16 @@ public final class TillPayback implements Payback {
     }
 
     /** What was, or may have been, asked for is looked for under its own name. */
-    private boolean wasTried(AccountId account, CounterReturnId id, String purpose) {
-        return effects.find(account, id.value(), REFUND, purpose)
+    @Override
+    public boolean wasTried(CounterReturn returned, Part part) {
+        AccountId account = claim(returned, part).sale().account();
+        return effects.find(account, returned.id().value(), REFUND, purpose(part))
                 .filter(EffectLedger.Effect::mayBeThere)
                 .isPresent();
+    }
+
+    private static String purpose(Part part) {
+        return Integer.toString(part.number());
     }
 
     @Override

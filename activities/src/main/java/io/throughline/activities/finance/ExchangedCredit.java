@@ -1,20 +1,21 @@
 package io.throughline.activities.finance;
 
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.Journals.Posting;
+import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.Postings;
-import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
-import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.Exchange;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,28 +50,27 @@ final class ExchangedCredit {
         if (!isOfExchange(order)) {
             return order;
         }
-        List<FulfillmentOrder> given = work.ofOrder(order.id());
-        Order found = Exchange.creditLeftOver(order, given, clock.instant());
-        return told(found)
-                .map(day -> Exchange.creditLeftOver(order, given, day))
-                .orElse(found);
+        Money left = Exchange.leftOver(order, work.ofOrder(order.id()));
+        return Exchange.creditLeftOver(
+                order, left, expected(order).map(told -> dayOf(order, told)).orElseGet(clock::instant));
     }
 
     private static boolean isOfExchange(Order order) {
         return Exchange.returnOf(order.key()).isPresent();
     }
 
-    /** It keeps the day that it was first expected with. */
-    private Optional<Instant> told(Order order) {
-        return order.tenders().stream()
-                .filter(Tender::isRefund)
-                .flatMap(refund -> journals.of(order.id()).stream()
+    /** What the books are to know of the credit that is left; it keeps the day that it was first expected with. */
+    private Optional<Journal> expected(Order order) {
+        return Exchange.leftOverName(order)
+                .map(name -> Postings.refundReference(order, name))
+                .flatMap(reference -> journals.of(order.id()).stream()
                         .map(Posting::journal)
-                        .filter(journal -> journal.reference().equals(Postings.refundReference(order, refund))))
-                .findFirst()
-                .map(journal -> journal.businessDate()
-                        .atStartOfDay(rules.of(order).zone())
-                        .toInstant());
+                        .filter(journal -> journal.reference().equals(reference))
+                        .findFirst());
+    }
+
+    private Instant dayOf(Order order, Journal told) {
+        return told.businessDate().atStartOfDay(rules.of(order).zone()).toInstant();
     }
 
     Reply giveBack(Order order, Optional<Decision> decision) {
@@ -79,15 +79,33 @@ final class ExchangedCredit {
 
     /**
      * An order that is not carried out. Once asked for, a cancellation has one instant, however often this is tried. What the books were told of when it seemed to be
-     * carried out is a part of it.
+     * carried out is a part of it, and no other amount, whatever was handed over since.
      */
     Order goneBack(Order order) {
-        if (!isOfExchange(order)) {
-            return order;
-        }
-        Order left = leftOver(order);
-        return Exchange.creditGoneBack(
-                money.areRefundsInTheBooks(left) ? left : order,
-                orders.view(order.id()).flatMap(OrderView::cancelRequestedAt).orElse(order.placedAt()));
+        return isOfExchange(order)
+                ? Exchange.creditGoneBack(
+                        asTold(order),
+                        orders.view(order.id())
+                                .flatMap(OrderView::cancelRequestedAt)
+                                .orElse(order.placedAt()))
+                : order;
+    }
+
+    private Order asTold(Order order) {
+        return expected(order)
+                .filter(told -> Exchange.leftOverName(order)
+                        .filter(name -> money.isRefundInTheBooks(order, name))
+                        .isPresent())
+                .map(told -> Exchange.creditLeftOver(order, amountOf(told), dayOf(order, told)))
+                .orElse(order);
+    }
+
+    private static Money amountOf(Journal told) {
+        return Money.sum(
+                told.currency(),
+                told.lines().stream()
+                        .filter(line -> line.account().equals(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE)))
+                        .map(JournalLine::signed)
+                        .toList());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.activities.TestingRetail;
 import io.throughline.activities.TestingVendor;
+import io.throughline.activities.call.Effects;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.counter.CounterReturn;
@@ -32,7 +33,10 @@ import io.throughline.domain.sale.SampleTillSales;
 import io.throughline.workflows.call.StepResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The money of a return over a counter: the till's system gives it once, or somebody has done so at the till, or it is paid out. */
@@ -97,7 +101,7 @@ class CounterReturnStepsTest {
 
     @Test
     void whatSomebodyGaveAtTheTillIsNotGivenAgain() {
-        till.elsewhere = Optional.of("made-at-the-till");
+        till.gives(1, "made-at-the-till");
 
         assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
 
@@ -111,7 +115,7 @@ class CounterReturnStepsTest {
     @Test
     void whatMayBeForOtherGoodsIsAQuestionBeforeOursIsGiven() {
         TestingCounterReturns two = ofTwoMugs(returned());
-        till.elsewhere = Optional.of("made-at-the-till");
+        till.gives(1, "made-at-the-till");
 
         assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
         assertThat(two.now().stage()).isEqualTo(Stage.TO_REFUND);
@@ -127,7 +131,7 @@ class CounterReturnStepsTest {
     @Test
     void whatAPersonSaysToBeOfTheseGoodsIsNotGivenAgain() {
         TestingCounterReturns two = ofTwoMugs(returned());
-        till.elsewhere = Optional.of("made-at-the-till");
+        till.gives(1, "made-at-the-till");
         assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
 
         retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
@@ -138,10 +142,33 @@ class CounterReturnStepsTest {
                 .isEqualTo("made-at-the-till");
     }
 
+    /** A worker that has claimed ours goes away before it has written down whose the till's refund is. */
+    @Test
+    void whatAPersonHasSaidHoldsAlsoWhereOursMayHaveBeenAskedFor() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.gives(1, "made-at-the-till");
+        steps(two).refund(ID);
+        decide("made-at-the-till", Action.ACCEPT_DIFFERENCE);
+        Effects.Intent cutShort = Effects.Intent.of(SampleTillSales.id("S-1").account(), ID.value(), "till-refund", "1")
+                .asking("the same")
+                .foundBy(Optional::empty)
+                .doneBy(key -> {
+                    throw new IllegalStateException("it goes away");
+                });
+        assertThatThrownBy(() -> retail.effects.carryOut(cutShort, Optional.empty()))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(two.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("made-at-the-till");
+    }
+
     @Test
     void whatTheTillItselfTellsMeanwhileIsNoQuestionAnyMore() {
         TestingCounterReturns two = ofTwoMugs(returned());
-        till.elsewhere = Optional.of("made-at-the-till");
+        till.gives(1, "made-at-the-till");
         assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
 
         two.given(ID, 1, new Given("made-at-the-till", false, "till", clock.instant()));
@@ -154,18 +181,8 @@ class CounterReturnStepsTest {
     /** Both mugs lie on counters, and the other's money was given at the till. */
     @Test
     void whatIsAnotherReturnsIsNotTakenForItsOwn() {
-        CounterReturn other = returned(
-                CounterReturnId.of("tests", "2"),
-                List.of(new CounterReturn.Part(
-                        1,
-                        "1",
-                        "square_card",
-                        TWENTY,
-                        Way.SYSTEM,
-                        Optional.of(new Given("made-at-the-till", false, "the till", clock.instant())),
-                        true)));
-        TestingCounterReturns two = ofTwoMugs(returned(), other);
-        till.elsewhere = Optional.of("made-at-the-till");
+        TestingCounterReturns two = ofTwoMugs(returned(), otherThatHas("made-at-the-till"));
+        till.gives(1, "made-at-the-till");
 
         assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
 
@@ -173,9 +190,158 @@ class CounterReturnStepsTest {
         assertThat(two.now().parts().getFirst().given().orElseThrow().ours()).isTrue();
     }
 
+    /** The till has given 20.00 for each of both mugs. */
+    @Test
+    void whatIsAnotherReturnsLeavesTheNextRefundOfTheTillToIt() {
+        TestingCounterReturns two = ofTwoMugs(returned(), otherThatHas("made-at-the-till"));
+        till.gives(1, "made-at-the-till", "made-after-that");
+
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(two.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("made-after-that");
+    }
+
+    /** An attempt that was thought dead looks for what the till has given, as its successor does. */
+    @Test
+    void ofTwoAttemptsAtOnceOneLooksForWhatTheTillHasGiven() {
+        till.gives(1, "made-at-the-till");
+        AtomicInteger searches = new AtomicInteger();
+        till.searched = () -> {
+            if (searches.incrementAndGet() == 1) {
+                assertThatThrownBy(() -> steps.refund(ID)).isInstanceOf(RuntimeException.class);
+                assertThat(searches).as("its successor has not looked").hasValue(1);
+            }
+        };
+
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(searches).hasValue(1);
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(returns.now().parts().getFirst().given().orElseThrow().ours())
+                .isFalse();
+    }
+
+    /** Of two mugs one lies on the counter. Two cards have paid, and the till has given something back to each. */
+    @Test
+    void eachPartIsAQuestionOfItsOwn() {
+        TestingCounterReturns two = ofTwoMugs(paidByTwoCards());
+        till.gives(1, "made-to-the-first");
+        till.gives(2, "made-to-the-second");
+
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+        decide("made-to-the-first", Action.RETRY);
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+
+        decide("made-to-the-second", Action.ACCEPT_DIFFERENCE);
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(two.now().parts())
+                .extracting(part -> part.given().orElseThrow().ours())
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void whatIsAcceptedOfOnePartIsNotOfAnother() {
+        TestingCounterReturns two = ofTwoMugs(paidByTwoCards());
+        till.gives(1, "made-to-the-first");
+        till.gives(2, "made-to-the-second");
+        steps(two).refund(ID);
+        decide("made-to-the-first", Action.ACCEPT_DIFFERENCE);
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+
+        decide("made-to-the-second", Action.RETRY);
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/2");
+        assertThat(two.now().parts())
+                .extracting(part -> part.given().orElseThrow().ours())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void anAnswerAboutOneRefundIsNoneAboutAnother() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.gives(1, "made-at-the-till", "made-after-that");
+        steps(two).refund(ID);
+        decide("made-at-the-till", Action.RETRY);
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+
+        decide("made-after-that", Action.ACCEPT_DIFFERENCE);
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(two.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("made-after-that");
+    }
+
+    /** The one that was asked about has failed at the till, and somebody has made another, before the answer is acted upon. */
+    @Test
+    void anAnswerAboutARefundThatIsGoneAsksAboutItsSuccessor() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.gives(1, "made-at-the-till");
+        steps(two).refund(ID);
+        decide("made-at-the-till", Action.ACCEPT_DIFFERENCE);
+        till.gives(1, "made-after-that");
+
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+        assertThat(retail.cases.open())
+                .singleElement()
+                .satisfies(open -> assertThat(open.detail()).contains("made-after-that"));
+        assertThat(retail.vendor.effects()).isEmpty();
+    }
+
+    /** What the second card can be given is not paid out because the first has expired. */
+    @Test
+    void onlyWhatWasRefusedIsPaidOut() {
+        CounterReturn both = paidByTwoCards();
+        TestingCounterReturns two = new TestingCounterReturns(
+                both, returns.history(both.sale().orElseThrow()).orElseThrow());
+        retail.vendor.refuses("till-refund", FailureCode.REFUND_REFUSED, "the card has expired");
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_REFUSED);
+        decide("expired", Action.ACCEPT_DIFFERENCE);
+
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(two.now().parts()).extracting(CounterReturn.Part::way).containsExactly(Way.COUNTER, Way.SYSTEM);
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/2");
+    }
+
+    private void decide(String about, Action action) {
+        retail.cases.decide(
+                retail.cases.ofSubject(ID.value()).stream()
+                        .filter(one -> one.detail().contains(about))
+                        .findFirst()
+                        .orElseThrow()
+                        .id(),
+                action);
+    }
+
+    private CounterReturn otherThatHas(String refund) {
+        return returned(
+                CounterReturnId.of("tests", "2"),
+                List.of(new CounterReturn.Part(
+                        1,
+                        "1",
+                        "square_card",
+                        TWENTY,
+                        Way.SYSTEM,
+                        Optional.of(new Given(refund, false, "the till", clock.instant())),
+                        true)));
+    }
+
+    private static CounterReturn paidByTwoCards() {
+        return returned(List.of(
+                new CounterReturn.Part(1, "1", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false),
+                new CounterReturn.Part(2, "2", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false)));
+    }
+
+    /** The first of those that are back is the one that is followed. */
     private static TestingCounterReturns ofTwoMugs(CounterReturn... back) {
         return new TestingCounterReturns(
-                returned(),
+                back[0],
                 new SaleHistory(
                         SampleSales.mugs("S-1", 1, Sku.of("NW-MUG-RED"), 2, SampleSales.NOON),
                         Optional.of(SampleTillSales.id("S-1").key()),
@@ -220,9 +386,7 @@ class CounterReturnStepsTest {
 
     @Test
     void onlyWhatHasFailedIsPaidOutWhateverBecomesOfTheOtherPart() {
-        CounterReturn two = returned(List.of(
-                new CounterReturn.Part(1, "1", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false),
-                new CounterReturn.Part(2, "2", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false)));
+        CounterReturn two = paidByTwoCards();
         TestingCounterReturns both = new TestingCounterReturns(
                 two, returns.history(two.sale().orElseThrow()).orElseThrow());
         CounterReturnStepsImpl ofBoth = steps(both);
@@ -284,13 +448,18 @@ class CounterReturnStepsTest {
     /** A till's system that does as it is told. */
     private static final class TestingTill implements TillRefunds {
         private final TestingVendor vendor;
-        private Optional<String> elsewhere = Optional.empty();
+        private final Map<Integer, List<String>> elsewhere = new TreeMap<>();
         private Standing standing = Standing.THROUGH;
         private Optional<Integer> failed = Optional.empty();
         private Runnable meanwhile = () -> {};
+        private Runnable searched = () -> {};
 
         TestingTill(TestingVendor vendor) {
             this.vendor = vendor;
+        }
+
+        void gives(int tender, String... refunds) {
+            elsewhere.put(tender, List.of(refunds));
         }
 
         @Override
@@ -305,8 +474,9 @@ class CounterReturnStepsTest {
         }
 
         @Override
-        public Optional<String> madeElsewhere(Claim claim, Instant since) {
-            return elsewhere;
+        public List<String> madeElsewhere(Claim claim, Instant since) {
+            searched.run();
+            return elsewhere.getOrDefault(claim.tender(), List.of());
         }
 
         @Override

@@ -9,7 +9,6 @@ import io.throughline.domain.counter.TillRefunds.Standing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Where no sale is known, no till has anything to give back. */
 final class NoTill implements Payback {
@@ -19,7 +18,8 @@ final class NoTill implements Payback {
     }
 
     @Override
-    public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
+    public Reply refund(
+            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
         throw new AssertionError("asked a till for a refund of " + returned.id());
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
@@ -20,6 +21,10 @@ public record ReturnSummary(
         ReturnCause.Kind kind,
         GoodsStatus goods,
         MoneyStatus money,
+
+        @Schema(description = "Both in one word, to be shown to whoever brings something back")
+        CustomerStatus customerStatus,
+
         Instant authorisedAt,
 
         @Schema(description = "Until when the goods are waited for")
@@ -34,6 +39,7 @@ public record ReturnSummary(
                 returned.cause().kind(),
                 returned.goods(),
                 returned.money(),
+                CustomerStatus.of(returned),
                 returned.authorisedAt(),
                 returned.dueAt(),
                 returned.closedAt());

@@ -29,7 +29,10 @@ public interface CounterReturns {
     /** By its till system's own name, if it is booked. */
     Optional<SaleName> saleOf(OrderKey till);
 
-    /** A part was given back; what is told twice is told once. False: somebody else has given it meanwhile, so it went back twice. */
+    /**
+     * A part was given back; what is told twice is told once. False: it was given otherwise meanwhile, so it went back twice; or somebody has given it at a till, and that
+     * is another return's.
+     */
     boolean given(CounterReturnId id, int part, CounterReturn.Given given);
 
     /** The till's system says that a part got through. */

@@ -5,6 +5,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives back what a till's system has taken, by the payment that it was taken with. It moves no stock there. Failures are {@code SystemFailure}. */
@@ -15,8 +16,8 @@ public interface TillRefunds {
     /** The receipt's reference is the system's refund. More than is left, or a payment that can't be given back: REFUND_REFUSED. */
     Reply refund(Claim claim, String vendorKey);
 
-    /** A refund of the very amount of the very payment that nobody has asked for through us, made since then. */
-    Optional<String> madeElsewhere(Claim claim, Instant since);
+    /** Refunds of the very amount of the very payment that nobody has asked for through us, made since then. What has failed is none. */
+    List<String> madeElsewhere(Claim claim, Instant since);
 
     Standing standing(Claim claim, String refund);
 

@@ -33,7 +33,11 @@ public final class Postings {
     }
 
     public static String refundReference(Order order, Tender refund) {
-        return order.id() + "/refund/" + refund.id();
+        return refundReference(order, refund.id());
+    }
+
+    public static String refundReference(Order order, String refund) {
+        return order.id() + "/refund/" + refund;
     }
 
     public static String paymentReference(Order order, Tender tender) {

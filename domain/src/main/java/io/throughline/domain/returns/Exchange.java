@@ -48,6 +48,11 @@ public record Exchange(
     /** What the new order's external id begins with, before its return; nobody else may use it. */
     private static final String PREFIX = "exchange.";
 
+    /** Refunds by which a credit goes back: of an order that was carried out without taking all of it, and of one that was not. */
+    private static final String LEFT = "left";
+
+    private static final String BACK = "back";
+
     public Exchange {
         payments = List.copyOf(payments);
     }
@@ -195,20 +200,27 @@ public record Exchange(
     public static Order creditGoneBack(Order order, Instant at) {
         return returnOf(order.key()).isEmpty()
                 ? order
-                : order.cancelled(at, creditRefund(order, "back", left(order), at));
+                : order.cancelled(at, creditRefund(order, BACK, left(order), at));
     }
 
     /**
      * An order that was carried out, as its books are to see it: what a credit has paid of it, and nothing that was handed over has cost, goes back to that, and its return
-     * gives it as money. {@code work} is all of the order's. Where it takes the whole credit, and where it is of no exchange, it is as it was.
+     * gives it as money. Where it takes the whole credit, and where it is of no exchange, it is as it was.
      */
-    public static Order creditLeftOver(Order order, List<FulfillmentOrder> work, Instant at) {
+    public static Order creditLeftOver(Order order, Money left, Instant at) {
         return returnOf(order.key()).isEmpty()
                 ? order
-                : order.afterRefunds(
-                        order.version(),
-                        order.lines(),
-                        creditRefund(order, "left", credit(order).minus(takenBy(order, work)), at));
+                : order.afterRefunds(order.version(), order.lines(), creditRefund(order, LEFT, left, at));
+    }
+
+    /** What a credit has paid of an order and that does not take. {@code work} is all of the order's. */
+    public static Money leftOver(Order order, List<FulfillmentOrder> work) {
+        return credit(order).minus(takenBy(order, work));
+    }
+
+    /** The name of the refund by which that goes back; empty: no credit has paid anything of the order. */
+    public static Optional<String> leftOverName(Order order) {
+        return payments(order).map(payment -> refundName(LEFT, payment)).findFirst();
     }
 
     /**
@@ -240,12 +252,16 @@ public record Exchange(
                                 .toList()));
     }
 
-    private static List<Tender> creditRefund(Order order, String reference, Money amount, Instant at) {
+    private static List<Tender> creditRefund(Order order, String way, Money amount, Instant at) {
         return amount.isPositive()
                 ? payments(order)
-                        .map(payment -> payment.refunded(reference + "/" + payment.id(), MoneyBag.of(amount), at))
+                        .map(payment -> payment.refunded(refundName(way, payment), MoneyBag.of(amount), at))
                         .toList()
                 : List.of();
+    }
+
+    private static String refundName(String way, Tender payment) {
+        return way + "/" + payment.id();
     }
 
     /** One at most. */

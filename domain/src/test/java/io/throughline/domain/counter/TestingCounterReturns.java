@@ -61,6 +61,9 @@ public final class TestingCounterReturns implements CounterReturns {
 
     @Override
     public synchronized boolean given(CounterReturnId id, int part, Given given) {
+        if (!given.ours() && isOfAnother(given)) {
+            return false;
+        }
         Optional<Given> before = part(part).given();
         if (before.isEmpty()) {
             change(part, one -> with(one, one.gateway(), one.way(), Optional.of(given), false));
@@ -81,6 +84,14 @@ public final class TestingCounterReturns implements CounterReturns {
     @Override
     public synchronized void close(CounterReturnId id) {
         returned = with(returned.parts(), Optional.of(returned.takenAt()));
+    }
+
+    private boolean isOfAnother(Given given) {
+        return history.returns().stream()
+                .filter(other -> !other.id().equals(returned.id()))
+                .flatMap(other -> other.parts().stream())
+                .flatMap(part -> part.given().stream())
+                .anyMatch(other -> other.reference().equals(given.reference()));
     }
 
     private Part part(int number) {

@@ -87,6 +87,9 @@ public final class PostgresCounterReturns implements CounterReturns {
     @Override
     public boolean given(CounterReturnId id, int part, CounterReturn.Given given) {
         return transactions.in(handle -> {
+            if (!given.ours() && isOfAnother(handle, id, given)) {
+                return false;
+            }
             CounterReturn returned = CounterRows.locked(handle, id).returned();
             if (CounterRows.give(handle, id, part, given, false)) {
                 ledger.tellGiven(handle, returned, part(returned, part), given);
@@ -97,6 +100,20 @@ public final class PostgresCounterReturns implements CounterReturns {
                     .filter(before -> before.reference().equals(given.reference()))
                     .isPresent();
         });
+    }
+
+    /** Whoever takes a refund of a till for its own waits for whoever does so with the same sale, which is locked before its returns are. */
+    private static boolean isOfAnother(Handle handle, CounterReturnId id, CounterReturn.Given given) {
+        Optional<SaleName> sale =
+                CounterRows.find(handle, id).flatMap(row -> row.returned().sale());
+        sale.ifPresent(name -> CounterLedger.lock(handle, name));
+        return sale.stream()
+                .flatMap(name -> CounterRows.ofSale(handle, name).stream())
+                .map(CounterRows.Row::returned)
+                .filter(other -> !other.id().equals(id))
+                .flatMap(other -> other.parts().stream())
+                .flatMap(part -> part.given().stream())
+                .anyMatch(other -> other.reference().equals(given.reference()));
     }
 
     @Override

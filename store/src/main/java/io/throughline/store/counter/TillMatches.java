@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -48,18 +50,21 @@ public final class TillMatches implements TillReturns {
             Optional<SaleName> sale = sale(handle, told, source);
             sale.ifPresent(name -> CounterLedger.lock(handle, name));
             Optional<SaleHistory> history = sale.flatMap(name -> CounterLedger.history(handle, name));
-            Optional<CounterRows.Row> match = sale.flatMap(name -> CounterRows.ofSale(handle, name).stream()
-                    .filter(row -> isOf(row, told, back, history))
-                    .findFirst());
+            List<CounterRows.Row> returns =
+                    sale.map(name -> CounterRows.ofSale(handle, name)).orElseGet(List::of);
+            Optional<CounterRows.Row> match = returns.stream()
+                    .filter(row -> isNamed(row, told))
+                    .findFirst()
+                    .or(() -> returns.stream()
+                            .filter(row -> isUntouched(row, back, history))
+                            .findFirst());
             if (match.isPresent()) {
-                return Optional.of(matched(
-                        handle,
-                        told,
-                        CounterRows.locked(handle, match.get().returned().id()),
-                        now));
+                CounterRows.Row row =
+                        CounterRows.locked(handle, match.get().returned().id());
+                return Optional.of(
+                        matched(handle, told, row, new Given(reference(told, row, returns), false, BY, now)));
             }
-            sale.stream()
-                    .flatMap(name -> CounterRows.ofSale(handle, name).stream())
+            returns.stream()
                     .map(CounterRows.Row::returned)
                     .filter(one -> one.approved() && one.refusedAt().isEmpty() && isAlike(one, back))
                     .findFirst()
@@ -79,16 +84,21 @@ public final class TillMatches implements TillReturns {
                 .findOne();
     }
 
-    /** A refund that the return has taken for its own names it; else it is one of which nothing was given yet. */
-    private static boolean isOf(CounterRows.Row row, TillSale told, StoreSale back, Optional<SaleHistory> history) {
-        CounterReturn one = row.returned();
-        boolean named = one.parts().stream()
+    /** The return has taken a refund of it for its own. Where one has, it is no other's, however alike that is. */
+    private static boolean isNamed(CounterRows.Row row, TillSale told) {
+        return row.returned().parts().stream()
                 .flatMap(part -> part.given().stream())
                 .anyMatch(given -> !given.ours() && names(told).contains(given.reference()));
-        boolean untouched = row.booked() > 0
+    }
+
+    /** One of which nothing was given yet. */
+    private static boolean isUntouched(CounterRows.Row row, StoreSale back, Optional<SaleHistory> history) {
+        CounterReturn one = row.returned();
+        return row.booked() > 0
                 && !one.parts().isEmpty()
-                && one.parts().stream().allMatch(part -> part.given().isEmpty());
-        return named || (untouched && isAlike(one, back) && isTheOnly(one, history));
+                && one.parts().stream().allMatch(part -> part.given().isEmpty())
+                && isAlike(one, back)
+                && isTheOnly(one, history);
     }
 
     /** What tills have taken back otherwise, and is booked beside it, were others. */
@@ -125,9 +135,8 @@ public final class TillMatches implements TillReturns {
         return back.total().negated();
     }
 
-    private StoreSale matched(Handle handle, TillSale told, CounterRows.Row row, Instant now) {
+    private StoreSale matched(Handle handle, TillSale told, CounterRows.Row row, Given given) {
         CounterReturn one = row.returned();
-        Given given = new Given(reference(told), false, BY, now);
         List<Part> open =
                 one.parts().stream().filter(part -> part.given().isEmpty()).toList();
         open.forEach(part -> CounterRows.give(handle, one.id(), part.number(), given, true));
@@ -146,8 +155,19 @@ public final class TillMatches implements TillReturns {
         return new CounterBooking(one, row.taxesIncluded()).sale(row.booked());
     }
 
-    private static String reference(TillSale told) {
-        return names(told).getFirst();
+    /** A refund that another return of the sale has is that one's alone. */
+    private static String reference(TillSale told, CounterRows.Row row, List<CounterRows.Row> returns) {
+        Set<String> others = returns.stream()
+                .map(CounterRows.Row::returned)
+                .filter(other -> !other.id().equals(row.returned().id()))
+                .flatMap(other -> other.parts().stream())
+                .flatMap(part -> part.given().stream())
+                .map(Given::reference)
+                .collect(Collectors.toUnmodifiableSet());
+        return names(told).stream()
+                .filter(name -> !others.contains(name))
+                .findFirst()
+                .orElseGet(() -> told.id().key().externalId());
     }
 
     /** The till's system has put the goods back itself, and is not told of them. */

@@ -312,6 +312,62 @@ class CounterReturnsTest {
         assertThat(POSTGRES.database().cases().ofSubject(id.value())).isEmpty();
     }
 
+    /** Both mugs lie on counters, and the till tells of the refund that the later one has taken for its own. */
+    @Test
+    void whatIsNamedIsNotTakenForTheFirstThatIsAlike() {
+        sellByCard(2);
+        CounterReturnId one = stored(take("alike", 1, SampleSales.STORE, everyday()));
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+        CounterReturnId two = stored(take("named", 1, SampleSales.STORE, everyday()));
+        returns.given(two, 1, new Given("money-of-BACK-" + run, false, "the till", SOLD.plusSeconds(65)));
+
+        tills.book(backAtTill(1), SOLD.plusSeconds(70));
+
+        assertThat(returns.find(one).orElseThrow().stage()).isEqualTo(Stage.TO_REFUND);
+        assertThat(onHandLessShort(SampleSales.STORE)).isZero();
+        assertThat(sales.find(SampleSales.STORE, "BACK-" + run)).isEmpty();
+    }
+
+    @Test
+    void aRefundOfATillIsOneReturnsAlone() {
+        sellByCard(2);
+        CounterReturnId one = stored(take("one", 1, SampleSales.STORE, everyday()));
+        CounterReturnId two = stored(take("two", 1, SampleFacilities.ST_DOWNTOWN, everyday()));
+        Given atTill = new Given("made-at-the-till-" + run, false, "the till", SOLD.plusSeconds(65));
+
+        assertThat(returns.given(one, 1, atTill)).isTrue();
+        assertThat(returns.given(one, 1, atTill)).isTrue();
+        assertThat(returns.given(two, 1, atTill)).isFalse();
+
+        assertThat(returns.find(two).orElseThrow().stage()).isEqualTo(Stage.TO_REFUND);
+        assertThatThrownBy(() ->
+                        POSTGRES.tables().useHandle(handle -> handle.execute("""
+            update counter_return_part set reference = ?, ours = false, given_by = 'the till', given_at = now()
+            where return_id = ?
+            """, atTill.reference(), two.value())))
+                .hasMessageContaining("would have it, too");
+    }
+
+    @Test
+    void returnsThatTakeTheSameRefundOfATillAtOnceGetItOnce() throws Exception {
+        sellByCard(4);
+        Given atTill = new Given("made-at-the-till-" + run, false, "the till", SOLD.plusSeconds(65));
+        List<Callable<Boolean>> takers = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            CounterReturnId id = stored(take("at-once-" + i, 1, SampleSales.STORE, everyday()));
+            takers.add(() -> returns.given(id, 1, atTill));
+        }
+
+        List<Boolean> taken = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> one : threads.invokeAll(takers)) {
+                taken.add(one.get());
+            }
+        }
+
+        assertThat(taken).containsOnlyOnce(true).hasSize(4);
+    }
+
     @Test
     void whatWasPaidAtTheTillAndByUsIsACase() {
         sellByCard(2);

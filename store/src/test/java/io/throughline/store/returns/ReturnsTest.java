@@ -1,6 +1,7 @@
 package io.throughline.store.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Journal;
@@ -57,6 +58,47 @@ class ReturnsTest extends ReturnsFixture {
         returns.close(id);
         assertThat(find(id).closedAt()).isPresent();
         assertThat(returns.ofOrder(order.id())).singleElement().isEqualTo(find(id));
+    }
+
+    @Test
+    void theDatabaseRefusesThatAReturnEndsBeforeItsMoney() {
+        ReturnId id = authorised("L1", 1);
+
+        assertThatThrownBy(() -> returns.close(id)).hasStackTraceContaining("TL005");
+        assertThat(find(id).closedAt()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseRefusesThatAReturnEndsBeforeItsStockHasHeardOfIt() {
+        ReturnId id = authorised("L1", 2);
+        stored(intake.receive(submission(), id, arrival("L1", 2)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+        returns.booked(id, find(id).toBook());
+        returns.endMoney(id, "somebody bears it");
+        assertThatThrownBy(() -> returns.close(id)).hasStackTraceContaining("TL005");
+
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+        assertThatThrownBy(() -> returns.close(id)).hasStackTraceContaining("TL005");
+
+        returns.booked(id, find(id).toBook());
+        returns.close(id);
+        assertThat(find(id).closedAt()).isPresent();
+    }
+
+    /** As a bug or a hand in the tables would have it. */
+    @Test
+    void theDatabaseRefusesThatARefundIsAnotherSumThanItsSteps() {
+        ReturnId id = authorised("L1", 1);
+        stored(intake.receive(submission(), id, arrival("L1", 1)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.SCRAP)));
+        returns.booked(id, find(id).toBook());
+        calculate(id);
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute(
+                        "update return_refund_tender set amount = amount - 1 where return_id = ?", id.value()));
+        returns.endMoney(id, "somebody bears it");
+
+        assertThatThrownBy(() -> returns.close(id)).hasStackTraceContaining("TL005");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class SquareRefunds implements TillRefunds {
     }
 
     @Override
-    public Optional<String> madeElsewhere(Claim claim, Instant since) {
+    public List<String> madeElsewhere(Claim claim, Instant since) {
         return refunds(claim)
                 .filter(refund -> standing(refund) != Standing.FAILED)
                 .filter(refund ->
@@ -69,8 +69,8 @@ final class SquareRefunds implements TillRefunds {
                                 claim.amount().currency())
                         .equals(claim.amount()))
                 .filter(refund -> !SaleMapper.instant(refund.getCreatedAt()).isBefore(since))
-                .findFirst()
-                .map(PaymentRefund::getId);
+                .map(PaymentRefund::getId)
+                .toList();
     }
 
     @Override

@@ -82,7 +82,7 @@ class SquareRefundsTest {
         String amount = back.total().negated().toDecimal().toPlainString();
 
         assertThat(refunds.madeElsewhere(claim(amount), LONG_AGO))
-                .contains(back.payments().getFirst());
+                .containsExactly(back.payments().getFirst());
         assertThat(refunds.madeElsewhere(claim("0.01"), LONG_AGO)).isEmpty();
         assertThat(refunds.madeElsewhere(claim(amount), Instant.now().plusSeconds(3600)))
                 .isEmpty();

@@ -316,7 +316,30 @@ abstract class ErpContract {
 
     @Test
     void paysOutWhatCameBackOnce() {
-        assertAll(this::assertPaidOutByWhichMoreCameBackThanLeft, this::assertCreditNotePaidOut);
+        assertAll(
+                this::assertPaidOutByWhichMoreCameBackThanLeft,
+                this::assertCreditNotePaidOut,
+                this::assertExchangeThatWasHandedOverInPart);
+    }
+
+    /** One of two tees that a credit has paid is called off: what is left of the credit goes back to the clearing account of exchanges. */
+    private void assertExchangeThatWasHandedOverInPart() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        CustomerPayment credit = documents.payment(1, "exchange", "52.01");
+        SalesInvoice handedOver = documents.invoice(
+                1, documents.goods("NW-TEE-BLK-M", 1, "25.00", documents.tax("NY State", "0.04", "1.01")));
+        CustomerPayment left = documents.refund(2, credit, "26.00");
+
+        for (int play = 0; play < 2; play++) {
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, credit));
+            assertDone(erp().postInvoice(SampleSettings.COMPANY, handedOver));
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, left));
+            assertDone(erp().settle(SampleSettings.COMPANY, documents.order(), references(credit, handedOver, left)));
+        }
+
+        assertBooks(documents, List.of(handedOver), List.of(credit, left));
+        assertThat(erpUnderTest().invoiceState(handedOver.reference())).isEqualTo("paid");
+        assertThat(erpUnderTest().documents(left.reference())).isEqualTo(1);
     }
 
     private void assertPaidOutByWhichMoreCameBackThanLeft() {
