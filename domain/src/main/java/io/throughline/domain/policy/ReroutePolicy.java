@@ -32,15 +32,9 @@ public record ReroutePolicy(
         }
     }
 
-    /** One that leaves to a person what carriers don't take. */
-    public ReroutePolicy(
-            int most, boolean silent, boolean unexplained, List<Otherwise> otherwise, Optional<Offers> offers) {
-        this(most, silent, unexplained, otherwise, offers, Carriers.askAPerson());
-    }
-
     /** For versions from before there was a choice. */
     public static ReroutePolicy usual() {
-        return new ReroutePolicy(USUAL, false, false, List.of(), Optional.empty());
+        return new ReroutePolicy(USUAL, false, false, List.of(), Optional.empty(), Carriers.askAPerson());
     }
 
     /** What is tried where nobody can do the work. */

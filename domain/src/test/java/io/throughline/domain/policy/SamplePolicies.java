@@ -28,79 +28,37 @@ public final class SamplePolicies implements Policies {
             ShortagePolicy.refuse(),
             Duration.ofMinutes(30),
             Duration.ofDays(7),
-            Uncollected.ASK);
-    public static final OrderPolicy NEWER = new OrderPolicy(
-            "standard-2",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            true,
-            false,
-            ShortagePolicy.refuse(),
-            Duration.ofMinutes(30),
-            Duration.ofDays(7),
-            Uncollected.ASK);
+            Uncollected.ASK,
+            ReroutePolicy.usual(),
+            Optional.empty(),
+            WhoCollects.ANYBODY,
+            OnDispute.HOLD);
+    public static final OrderPolicy NEWER = PolicyCopy.of(STANDARD, "standard-2")
+            .moveToOpenPeriod(true)
+            .localFirst(false)
+            .make();
     /** What is short is waited for, for a month. */
-    public static final OrderPolicy WAITING = new OrderPolicy(
-            "waiting-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            STANDARD.uncollected());
+    public static final OrderPolicy WAITING = PolicyCopy.of(STANDARD, "waiting-1")
+            .shortage(new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))))
+            .make();
 
     /** What can be had goes out at once; the rest is waited for, for a month, and moved by no more than a week. */
-    public static final OrderPolicy IN_PARTS = new OrderPolicy(
-            "parts-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            new ShortagePolicy(
+    public static final OrderPolicy IN_PARTS = PolicyCopy.of(STANDARD, "parts-1")
+            .shortage(new ShortagePolicy(
                     OnShortage.SPLIT,
                     Optional.of(Duration.ofDays(30)),
                     OnShortage.BACKORDER,
-                    Optional.of(Duration.ofDays(7))),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            STANDARD.uncollected());
+                    Optional.of(Duration.ofDays(7))))
+            .make();
 
     /** Who does not come for their goods does not get them. */
-    public static final OrderPolicy UNCOLLECTED = new OrderPolicy(
-            "uncollected-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            STANDARD.shortage(),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            Uncollected.CANCEL);
+    public static final OrderPolicy UNCOLLECTED = PolicyCopy.of(STANDARD, "uncollected-1")
+            .uncollected(Uncollected.CANCEL)
+            .make();
 
     /** What its facility does not do goes elsewhere by itself; else it waits for a month, or the customer is asked for a day. */
-    public static final OrderPolicy REROUTING = new OrderPolicy(
-            "rerouting-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            WAITING.shortage(),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            STANDARD.uncollected(),
-            new ReroutePolicy(
+    public static final OrderPolicy REROUTING = PolicyCopy.of(WAITING, "rerouting-1")
+            .reroutes(new ReroutePolicy(
                     4,
                     true,
                     true,
@@ -110,51 +68,25 @@ public final class SamplePolicies implements Policies {
                             EnumSet.allOf(OfferChoice.class),
                             OfferChoice.WAIT,
                             2,
-                            Duration.ofHours(6)))),
-            Optional.empty(),
-            WhoCollects.ANYBODY);
+                            Duration.ofHours(6))),
+                    ReroutePolicy.Carriers.askAPerson()))
+            .make();
 
     /** The same; what its carrier does not take within an hour another is asked for, and then others are to do it. */
-    public static final OrderPolicy CARRYING = new OrderPolicy(
-            "carrying-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            WAITING.shortage(),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            STANDARD.uncollected(),
-            new ReroutePolicy(
+    public static final OrderPolicy CARRYING = PolicyCopy.of(WAITING, "carrying-1")
+            .reroutes(new ReroutePolicy(
                     1,
                     true,
                     true,
                     List.of(),
                     Optional.empty(),
                     new ReroutePolicy.Carriers(
-                            List.of(SampleAccounts.EXPRESS), Optional.of(Duration.ofHours(1)), true)),
-            Optional.empty(),
-            WhoCollects.ANYBODY);
+                            List.of(SampleAccounts.EXPRESS), Optional.of(Duration.ofHours(1)), true)))
+            .make();
 
     /** A dispute about its payment does not stop an order. */
-    public static final OrderPolicy GOING_ON = new OrderPolicy(
-            "going-on-1",
-            STANDARD.acknowledgeWithin(),
-            STANDARD.handOverWithin(),
-            STANDARD.pickUpWithin(),
-            STANDARD.holdTags(),
-            STANDARD.moveToOpenPeriod(),
-            STANDARD.localFirst(),
-            STANDARD.shortage(),
-            STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin(),
-            STANDARD.uncollected(),
-            STANDARD.reroutes(),
-            STANDARD.remindBefore(),
-            STANDARD.whoCollects(),
-            OnDispute.GO_ON);
+    public static final OrderPolicy GOING_ON =
+            PolicyCopy.of(STANDARD, "going-on-1").onDispute(OnDispute.GO_ON).make();
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());

@@ -34,6 +34,7 @@ import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ReroutePolicy;
 import io.throughline.domain.policy.ReroutePolicy.Carriers;
@@ -285,7 +286,8 @@ final class SampleRetailerTest {
                                         Duration.ofHours(6))),
                                 new Carriers(List.of(), Optional.of(Duration.ofHours(2)), true)),
                         Optional.of(Duration.ofDays(1)),
-                        WhoCollects.CODE_OR_DOCUMENT));
+                        WhoCollects.CODE_OR_DOCUMENT,
+                        OnDispute.HOLD));
         assertThat(retailer.policies().version("standard-4").reroutes().carriers())
                 .as("a version that orders follow does not change")
                 .isEqualTo(Carriers.askAPerson());
@@ -354,7 +356,8 @@ final class SampleRetailerTest {
                                         quick.reroutes().carriers().silentAfter(),
                                         shipped.reroutes().carriers().elsewhere())),
                         quick.remindBefore(),
-                        shipped.whoCollects()));
+                        shipped.whoCollects(),
+                        shipped.onDispute()));
     }
 
     @Test

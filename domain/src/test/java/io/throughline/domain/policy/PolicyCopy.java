@@ -1,0 +1,77 @@
+package io.throughline.domain.policy;
+
+/** The same policy under a name of its own, but for what is said. */
+final class PolicyCopy {
+    private final OrderPolicy of;
+    private final String version;
+    private boolean moveToOpenPeriod;
+    private boolean localFirst;
+    private ShortagePolicy shortage;
+    private Uncollected uncollected;
+    private ReroutePolicy reroutes;
+    private OnDispute onDispute;
+
+    private PolicyCopy(OrderPolicy of, String version) {
+        this.of = of;
+        this.version = version;
+        moveToOpenPeriod = of.moveToOpenPeriod();
+        localFirst = of.localFirst();
+        shortage = of.shortage();
+        uncollected = of.uncollected();
+        reroutes = of.reroutes();
+        onDispute = of.onDispute();
+    }
+
+    static PolicyCopy of(OrderPolicy policy, String version) {
+        return new PolicyCopy(policy, version);
+    }
+
+    PolicyCopy moveToOpenPeriod(boolean moves) {
+        moveToOpenPeriod = moves;
+        return this;
+    }
+
+    PolicyCopy localFirst(boolean first) {
+        localFirst = first;
+        return this;
+    }
+
+    PolicyCopy shortage(ShortagePolicy rules) {
+        shortage = rules;
+        return this;
+    }
+
+    PolicyCopy uncollected(Uncollected goods) {
+        uncollected = goods;
+        return this;
+    }
+
+    PolicyCopy reroutes(ReroutePolicy rules) {
+        reroutes = rules;
+        return this;
+    }
+
+    PolicyCopy onDispute(OnDispute then) {
+        onDispute = then;
+        return this;
+    }
+
+    OrderPolicy make() {
+        return new OrderPolicy(
+                version,
+                of.acknowledgeWithin(),
+                of.handOverWithin(),
+                of.pickUpWithin(),
+                of.holdTags(),
+                moveToOpenPeriod,
+                localFirst,
+                shortage,
+                of.keepBasketsFor(),
+                of.confirmPaymentWithin(),
+                uncollected,
+                reroutes,
+                of.remindBefore(),
+                of.whoCollects(),
+                onDispute);
+    }
+}
