@@ -13,6 +13,7 @@ import io.throughline.api.access.RecentKeys;
 import io.throughline.api.http.TracedRequests;
 import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.domain.inventory.ShownPlaces;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
@@ -21,6 +22,7 @@ import io.throughline.runtime.TracingSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
+import io.throughline.store.StockStores;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,13 +92,15 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
         metrics.observe(database);
+        StockRules stockRules = retailer.stockRules(clock);
+        StockStores stock = database.stock(stockRules);
         return new Facts(
                 database.orders(),
                 database.orderIntake(),
                 database.inbox(),
                 database.cases(),
                 database.interventions(),
-                database.orderEdits(retailer.stockRules(clock)),
+                stock.orderEdits(),
                 database.caseFiles(),
                 database.caseCare(),
                 database.bulkDecisions(),
@@ -106,30 +110,27 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.journals(),
                 database.people(),
                 new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),
-                database.stockReading(retailer.stockRules(clock)),
+                stock.stockReading(),
                 database.eventSubscriptions(),
-                database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
-                database.tillSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                stock.storeSales(retailer.facilities(), retailer.storeDayPolicies()),
+                stock.tillSales(retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
-                database.inventory(retailer.stockRules(clock)),
-                database.cycleCounts(retailer.stockRules(clock)),
-                database.republications(retailer.stockRules(clock)),
-                database.driftHistories(
-                        retailer.stockRules(clock),
-                        new ShownPlaces(retailer.accounts(), retailer.facilities(), retailer.stockRules(clock))),
-                database.transfers(retailer.stockRules(clock)),
-                database.incomingSupply(retailer.stockRules(clock)),
-                database.stockImports(
-                        retailer.stockRules(clock), retailer.catalog().or(database.products())),
+                stock.inventory(),
+                stock.cycleCounts(),
+                stock.republications(),
+                stock.driftHistories(new ShownPlaces(retailer.accounts(), retailer.facilities(), stockRules)),
+                stock.transfers(),
+                stock.incomingSupply(),
+                stock.stockImports(retailer.catalog().or(database.products())),
                 database.products(),
                 database.catalogSyncs(retailer.systemOfRecord()),
                 database.customers(retailer.systemOfRecord()),
                 database.privacy(),
-                database.baskets(retailer.stockRules(clock)),
+                stock.baskets(),
                 database.purchases(),
-                database.routingHistory(retailer.stockRules(clock)),
+                stock.routingHistory(),
                 database.policyActivations(),
-                database.storeReports(retailer.stockRules(clock)),
+                stock.storeReports(),
                 database.parcels(),
                 database.marketplaceOrders(),
                 database.workLists(),
@@ -149,8 +150,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.consoleSessions(),
                 database.returns(),
                 database.returnIntake(),
-                database.counterReturns(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
-                database.counterIntake(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies()),
+                stock.counterIntake(retailer.facilities(), retailer.storeDayPolicies()),
                 database.exchanges(),
                 database::healthy);
     }

@@ -35,8 +35,9 @@ final class AvailabilityTest {
     private final TestingApi api = TestingApi.get();
     private final Retailer retailer = Retailer.load(Path.of("../config"), Map.of());
     private final StockObservations observations =
-            api.database().stockObservations(retailer.stockRules(Clock.systemUTC()));
-    private final InventoryLedger inventory = api.database().inventory(retailer.stockRules(Clock.systemUTC()));
+            api.database().stock(retailer.stockRules(Clock.systemUTC())).stockObservations();
+    private final InventoryLedger inventory =
+            api.database().stock(retailer.stockRules(Clock.systemUTC())).inventory();
 
     @Test
     void tellsWhatEachFacilityAndChannelCanPromise() {

@@ -48,7 +48,8 @@ class OrderEditsTest {
     private static final Sku CAP = Sku.of("NW-CAP-NVY");
 
     private final TestingApi api = TestingApi.get();
-    private final InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+    private final InventoryLedger inventory =
+            api.database().stock(SampleStockRules.plain()).inventory();
     private final OrderKey key = new OrderKey(REST, "EDIT-" + UUID.randomUUID());
 
     @Test
@@ -257,7 +258,8 @@ class OrderEditsTest {
         said(order, TEE, Movement.Kind.RECEIPT, 200);
         said(order, CAP, Movement.Kind.COUNT, 0);
         api.database()
-                .incomingSupply(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .incomingSupply()
                 .expect(new Expected(
                         new StockSource("erp", "caps of " + order.id(), 1),
                         dublin,

@@ -124,7 +124,8 @@ final class RepublicationsApiTest {
         StockSource source =
                 new StockSource(SHOP.value(), "gid://InventoryLevel/" + UUID.randomUUID() + "/on_hand=3", 1);
         api.database()
-                .stockObservations(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .stockObservations()
                 .observe(new Level(
                         source,
                         new FacilityId("ST-HARBOR"),

@@ -130,7 +130,8 @@ class RoutingTrialTest {
 
     private void stock(FacilityId facility, int units) {
         api.database()
-                .inventory(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .inventory()
                 .record(new Movement(
                         facility,
                         tee,

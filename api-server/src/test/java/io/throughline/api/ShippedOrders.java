@@ -70,7 +70,8 @@ final class ShippedOrders {
 
     /** Gives a facility so much more of each line than an order needs, and reserves there what it needs. */
     static InventoryLedger reserved(TestingApi api, Order order, FacilityId facility, int spare) {
-        InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+        InventoryLedger inventory =
+                api.database().stock(SampleStockRules.plain()).inventory();
         List<LineQuantity> lines = lines(order);
         lines.forEach(line -> inventory.record(new Movement(
                 facility,

@@ -126,7 +126,7 @@ class TransfersApiTest {
                         .status())
                 .isEqualTo(409);
         // What is looked for elsewhere would take what other tests count on.
-        api.database().inventory(SampleStockRules.plain()).releaseAll(order.id(), "the test is over");
+        api.database().stock(SampleStockRules.plain()).inventory().releaseAll(order.id(), "the test is over");
     }
 
     @ParameterizedTest

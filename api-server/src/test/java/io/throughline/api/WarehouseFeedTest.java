@@ -32,7 +32,7 @@ final class WarehouseFeedTest {
     private final TestingApi api = TestingApi.get();
     private final Retailer retailer = Retailer.load(Path.of("../config"), Map.of());
     private final StockImports imports =
-            api.database().stockImports(retailer.stockRules(Clock.systemUTC()), retailer.catalog());
+            api.database().stock(retailer.stockRules(Clock.systemUTC())).stockImports(retailer.catalog());
 
     @Test
     void aFileIsAnsweredAtOnceAndFollowedByItsImport() {

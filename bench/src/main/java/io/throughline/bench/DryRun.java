@@ -59,7 +59,7 @@ final class DryRun {
     }
 
     private Window record(Database database, List<Order> orders, Map<FacilityId, Map<Sku, Integer>> stock) {
-        InventoryLedger ledger = database.inventory(rules);
+        InventoryLedger ledger = database.stock(rules).inventory();
         stock.forEach((facility, here) -> here.forEach((sku, units) -> ledger.record(new Movement(
                 facility,
                 sku,
@@ -78,7 +78,7 @@ final class DryRun {
 
     private double seconds(Database database, PolicyTrial.Question question) {
         PolicyTrial trial = new PolicyTrial(
-                database.routingHistory(rules),
+                database.stock(rules).routingHistory(),
                 new Surroundings(
                         facilities,
                         rules.bundles(),

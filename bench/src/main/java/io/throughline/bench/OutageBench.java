@@ -58,7 +58,7 @@ final class OutageBench implements BenchMain.Bench {
         Path config = Path.of(System.getProperty("throughline.home", "")).resolve("config");
         Retailer retailer = Retailer.load(config, variables);
         try (Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock)) {
-            InventoryLedger ledger = database.inventory(retailer.stockRules(clock));
+            InventoryLedger ledger = database.stock(retailer.stockRules(clock)).inventory();
             long seed = new Random().nextLong();
             ShopBurst burst = new ShopBurst(new Stage(stack), ledger, SHOP, things, seed);
             out.printf(Locale.ROOT, "  seed %d; the shop gets to know %d places%n", seed, burst.places());

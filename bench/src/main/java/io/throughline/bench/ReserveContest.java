@@ -54,7 +54,7 @@ final class ReserveContest implements AutoCloseable {
         this.warmUp = warmUp;
         this.rounds = rounds;
         this.database = bench.open();
-        this.ledger = database.inventory(RULES);
+        this.ledger = database.stock(RULES).inventory();
         for (int i = 0; i < THREADS; i++) {
             plain.add(new PlainReserve(bench.connect()));
         }

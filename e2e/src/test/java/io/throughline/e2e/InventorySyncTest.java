@@ -79,7 +79,7 @@ final class InventorySyncTest {
         Map<String, String> variables = house.stack().environment();
         database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
         Retailer retailer = Retailer.load(House.project().resolve("config"), variables);
-        ledger = database.inventory(retailer.stockRules(clock));
+        ledger = database.stock(retailer.stockRules(clock)).inventory();
         shelves = new ShopShelves(house.stage(), SHOP);
     }
 

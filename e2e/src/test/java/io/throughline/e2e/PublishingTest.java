@@ -56,8 +56,10 @@ final class PublishingTest {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final FreshDatabase database = new FreshDatabase(Clock.systemUTC());
-    private final InventoryLedger ledger = database.facts().inventory(SampleStockRules.plain());
-    private final Publications publications = database.facts().publications(SampleStockRules.plain());
+    private final InventoryLedger ledger =
+            database.facts().stock(SampleStockRules.plain()).inventory();
+    private final Publications publications =
+            database.facts().stock(SampleStockRules.plain()).publications();
     private final SampleAccounts accounts = new SampleAccounts();
     private final Display display = new Display();
     private final InventorySyncStepsImpl sync = sync(publications);
@@ -191,7 +193,10 @@ final class PublishingTest {
         assertThat(isNews()).isFalse();
 
         StockSubject place = new StockSubject(HARBOR, Sku.of("A"));
-        assertThat(database.facts().republications(SampleStockRules.plain()).ask(SHOP, place, "Ada"))
+        assertThat(database.facts()
+                        .stock(SampleStockRules.plain())
+                        .republications()
+                        .ask(SHOP, place, "Ada"))
                 .isEqualTo(Republications.Outcome.ASKED);
         publications.atRest(SHOP);
         assertThat(isNews()).as("somebody is called").isTrue();
@@ -221,7 +226,9 @@ final class PublishingTest {
 
     @Test
     void aBundleIsToldWithItsPartsAndHasACaseOfItsOwn() {
-        Publications ofSets = database.facts().publications(SampleStockRules.with(new Sets(), SafetyStocks.none()));
+        Publications ofSets = database.facts()
+                .stock(SampleStockRules.with(new Sets(), SafetyStocks.none()))
+                .publications();
         InventorySyncStepsImpl syncOfSets = sync(ofSets);
         display.unknown = Set.of(Sku.of("SET"));
         move("A", Kind.COUNT, 5);

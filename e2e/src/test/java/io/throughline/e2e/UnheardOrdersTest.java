@@ -58,7 +58,8 @@ final class UnheardOrdersTest {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final FreshDatabase database = new FreshDatabase(Clock.systemUTC());
-    private final InventoryLedger ledger = database.facts().inventory(SampleStockRules.plain());
+    private final InventoryLedger ledger =
+            database.facts().stock(SampleStockRules.plain()).inventory();
 
     @AfterEach
     void close() {
@@ -200,7 +201,8 @@ final class UnheardOrdersTest {
                 SampleStockRules.plain().authorities(),
                 instant -> policy,
                 Map.of(OutsideSystem.SHOPIFY, shelf));
-        Publications publications = database.facts().publications(SampleStockRules.plain());
+        Publications publications =
+                database.facts().stock(SampleStockRules.plain()).publications();
         return new Publisher(
                 new SilentChanges(mirrors, publications, clock),
                 new InventorySyncStepsImpl(

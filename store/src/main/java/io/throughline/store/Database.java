@@ -7,14 +7,10 @@ import io.throughline.domain.access.ConsoleSessions;
 import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.account.SystemHealth;
-import io.throughline.domain.availability.StockReading;
-import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.SystemOfRecord;
-import io.throughline.domain.counter.CounterIntake;
-import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
@@ -24,13 +20,11 @@ import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
-import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.PickupCodes;
 import io.throughline.domain.fulfillment.Reroutes;
-import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -42,21 +36,8 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
-import io.throughline.domain.intervention.OrderEdits;
-import io.throughline.domain.inventory.Baskets;
-import io.throughline.domain.inventory.CycleCounts;
-import io.throughline.domain.inventory.DriftHistories;
-import io.throughline.domain.inventory.FeedReading;
-import io.throughline.domain.inventory.IncomingSupply;
-import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.PassedOverProducts;
-import io.throughline.domain.inventory.Publications;
-import io.throughline.domain.inventory.Republications;
-import io.throughline.domain.inventory.ShownPlaces;
-import io.throughline.domain.inventory.StockDrift;
-import io.throughline.domain.inventory.StockImports;
-import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.UnplacedReports;
 import io.throughline.domain.marketplace.MarketplaceOrders;
@@ -77,18 +58,10 @@ import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
-import io.throughline.domain.routing.trial.RoutingHistory;
-import io.throughline.domain.sale.StoreCalendar;
-import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
-import io.throughline.domain.sale.StoreSales;
-import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceChecks;
-import io.throughline.domain.transfer.ErpTransfers;
-import io.throughline.domain.transfer.OrderTransfers;
-import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
 import io.throughline.store.account.PostgresSystemControls;
@@ -97,9 +70,6 @@ import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
-import io.throughline.store.counter.PostgresCounterIntake;
-import io.throughline.store.counter.PostgresCounterReturns;
-import io.throughline.store.counter.TillMatches;
 import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.customer.PostgresPrivacy;
@@ -109,13 +79,11 @@ import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
 import io.throughline.store.finance.PostgresJournals;
-import io.throughline.store.fulfillment.InboundWork;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.fulfillment.PostgresParcels;
 import io.throughline.store.fulfillment.PostgresPickupCodes;
 import io.throughline.store.fulfillment.PostgresReroutes;
-import io.throughline.store.fulfillment.PostgresStoreReports;
 import io.throughline.store.fulfillment.PostgresWorkHolds;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
@@ -132,23 +100,9 @@ import io.throughline.store.intervention.PostgresCaseCare;
 import io.throughline.store.intervention.PostgresCaseFiles;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
-import io.throughline.store.intervention.PostgresOrderEdits;
-import io.throughline.store.inventory.PostgresAvailability;
-import io.throughline.store.inventory.PostgresBaskets;
-import io.throughline.store.inventory.PostgresCycleCounts;
-import io.throughline.store.inventory.PostgresDrift;
-import io.throughline.store.inventory.PostgresDriftHistories;
-import io.throughline.store.inventory.PostgresErpTransfers;
-import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresOrderReservations;
-import io.throughline.store.inventory.PostgresOrderTransfers;
 import io.throughline.store.inventory.PostgresPassedOver;
-import io.throughline.store.inventory.PostgresPublications;
-import io.throughline.store.inventory.PostgresRepublications;
-import io.throughline.store.inventory.PostgresStockImports;
-import io.throughline.store.inventory.PostgresSupply;
-import io.throughline.store.inventory.PostgresTransfers;
 import io.throughline.store.inventory.PostgresUnplaced;
 import io.throughline.store.marketplace.PostgresMarketplaceOrders;
 import io.throughline.store.measure.PostgresKpis;
@@ -166,17 +120,12 @@ import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturns;
 import io.throughline.store.routing.PostgresPolicyActivations;
-import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.sale.PostgresStoreDays;
-import io.throughline.store.sale.PostgresStoreSales;
-import io.throughline.store.sale.PostgresTillSales;
-import io.throughline.store.sale.SaleBooking;
 import io.throughline.store.trace.PostgresAudit;
 import io.throughline.store.trace.PostgresTrace;
 import io.throughline.store.trace.PostgresTraceChecks;
 import java.sql.DriverManager;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -191,7 +140,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final Duration HEARD_FOR = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
     private final Transactions transactions;
@@ -293,15 +241,9 @@ public final class Database implements AutoCloseable {
         return new PostgresFulfillmentOrders(transactions, trace, clock);
     }
 
-    /** Takes in what stores' devices report; what they don't hand over is booked by the retailer's rules. */
-    public StoreReports storeReports(StockRules rules) {
-        return new PostgresStoreReports(
-                transactions,
-                new PostgresFulfillmentOrders(transactions, trace, clock),
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                trace,
-                bell,
-                clock);
+    /** What is kept of stock, and books and promises by {@code rules}. */
+    public StockStores stock(StockRules rules) {
+        return new StockStores(transactions, trace, caseWriter, deciding(), bell, clock, rules);
     }
 
     public Parcels parcels() {
@@ -333,149 +275,13 @@ public final class Database implements AutoCloseable {
         return new PostgresFacilityPauses(transactions, trace, bell, clock);
     }
 
-    /** The ledger, which books and promises by the retailer's rules. */
-    public InventoryLedger inventory(StockRules rules) {
-        return new PostgresInventory(transactions, trace, caseWriter, clock, rules);
-    }
-
-    public Baskets baskets(StockRules rules) {
-        return new PostgresBaskets(transactions, trace, clock, rules);
-    }
-
-    public IncomingSupply incomingSupply(StockRules rules) {
-        return new PostgresSupply(transactions, trace, rules);
-    }
-
-    /** What trials of routing policies are made from. */
-    public RoutingHistory routingHistory(StockRules rules) {
-        return new PostgresRoutingHistory(transactions, rules.safetyStocks());
-    }
-
     /** What was put in force of routing policies. */
     public PolicyActivations policyActivations() {
         return new PostgresPolicyActivations(transactions, trace, clock);
     }
 
-    /** What availability is computed from. */
-    public StockReading stockReading(StockRules rules) {
-        return new PostgresAvailability(transactions, clock, rules.safetyStocks(), HEARD_FOR);
-    }
-
-    public CycleCounts cycleCounts(StockRules rules) {
-        return new PostgresCycleCounts(
-                transactions,
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                rules.authorities(),
-                caseWriter,
-                clock);
-    }
-
-    public Transfers transfers(StockRules rules) {
-        return new PostgresTransfers(
-                transactions,
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                postgresOrderTransfers(rules),
-                rules,
-                caseWriter,
-                trace,
-                clock);
-    }
-
-    /** What was missing or too much of the transfers that ERPs keep. */
-    public ErpTransfers erpTransfers(StockRules rules) {
-        return new PostgresErpTransfers(
-                transactions,
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                rules,
-                caseWriter,
-                trace,
-                clock);
-    }
-
-    /** What transfers bring to the stores where orders are collected. */
-    public OrderTransfers orderTransfers(StockRules rules) {
-        return postgresOrderTransfers(rules);
-    }
-
-    private PostgresOrderTransfers postgresOrderTransfers(StockRules rules) {
-        return new PostgresOrderTransfers(
-                transactions,
-                new InboundWork(new PostgresFulfillmentOrders(transactions, trace, clock), trace, clock),
-                rules,
-                caseWriter,
-                trace,
-                bell,
-                clock);
-    }
-
-    public StockObservations stockObservations(StockRules rules) {
-        return new PostgresObservations(transactions, inventory(rules), rules.authorities(), clock);
-    }
-
-    /** Takes in what tills have sold; books and promises by the retailer's rules. */
-    public StoreSales storeSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresStoreSales(transactions, saleBooking(rules, facilities, policies), bell, clock);
-    }
-
-    /** The same of what the tills' own systems tell. */
-    public TillSales tillSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        SaleBooking booking = saleBooking(rules, facilities, policies);
-        return new PostgresTillSales(
-                transactions, booking, new TillMatches(booking, facilities, trace, caseWriter), bell);
-    }
-
-    /** What was taken back over stores' counters. */
-    public CounterReturns counterReturns(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresCounterReturns(
-                transactions, saleBooking(rules, facilities, policies), facilities, trace, clock);
-    }
-
-    public CounterIntake counterIntake(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresCounterIntake(
-                transactions, saleBooking(rules, facilities, policies), facilities, trace, bell, clock);
-    }
-
-    private SaleBooking saleBooking(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new SaleBooking(
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                facilities,
-                new StoreCalendar(facilities, policies),
-                trace,
-                clock);
-    }
-
-    /** Warehouse feeds, whose rows {@code catalog} makes sense of. */
-    public StockImports stockImports(StockRules rules, Catalog catalog) {
-        return new PostgresStockImports(
-                transactions,
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                new FeedReading(catalog, rules.bundles()),
-                bell,
-                clock);
-    }
-
     public StoreDays storeDays() {
         return new PostgresStoreDays(transactions, trace, clock);
-    }
-
-    /** What outside systems were told of the ledger. */
-    public Publications publications(StockRules rules) {
-        return new PostgresPublications(transactions, clock, rules.safetyStocks(), rules.bundles(), trace);
-    }
-
-    /** Wishes that outside systems show again what the ledger has. */
-    public Republications republications(StockRules rules) {
-        return new PostgresRepublications(transactions, rules.bundles(), trace, clock);
-    }
-
-    /** {@code shown} are the places of which systems show what they are told: bundles are compared there only. */
-    public StockDrift stockDrift(StockRules rules, ShownPlaces shown) {
-        return new PostgresDrift(transactions, rules, shown, trace, clock);
-    }
-
-    /** What was told of places whose stock differs. */
-    public DriftHistories driftHistories(StockRules rules, ShownPlaces shown) {
-        return new PostgresDriftHistories(transactions, rules, shown);
     }
 
     public PassedOverProducts passedOverProducts() {
@@ -533,19 +339,6 @@ public final class Database implements AutoCloseable {
     public Interventions interventions() {
         return new PostgresInterventions(
                 transactions, deciding(), new PostgresOrders(transactions, trace, clock), bell, clock);
-    }
-
-    /** Edits of submitted orders; what they need no more is given back by the retailer's rules. */
-    public OrderEdits orderEdits(StockRules rules) {
-        return new PostgresOrderEdits(
-                transactions,
-                new PostgresOrders(transactions, trace, clock),
-                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
-                rules,
-                deciding(),
-                trace,
-                bell,
-                clock);
     }
 
     public BulkDecisions bulkDecisions() {

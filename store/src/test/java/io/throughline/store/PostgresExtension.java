@@ -125,7 +125,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** The ledger by rules that say nothing special. */
     public InventoryLedger inventory() {
-        return database.inventory(SampleStockRules.plain());
+        return database.stock(SampleStockRules.plain()).inventory();
     }
 
     /** Makes an order known and stores what its channel told. */

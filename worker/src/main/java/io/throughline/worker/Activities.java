@@ -57,6 +57,7 @@ import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.transfer.TransferRules;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
+import io.throughline.store.StockStores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -93,16 +94,17 @@ final class Activities {
             SystemGate gate,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
-        InventoryLedger inventory = database.inventory(stockRules);
+        StockStores stock = database.stock(stockRules);
+        InventoryLedger inventory = stock.inventory();
         ShownPlaces shownPlaces = new ShownPlaces(retailer.accounts(), retailer.facilities(), stockRules);
         StockBooks stockBooks = new StockBooks(
                 inventory,
-                database.stockObservations(stockRules),
-                database.stockDrift(stockRules, shownPlaces),
+                stock.stockObservations(),
+                stock.stockDrift(shownPlaces),
                 stockRules.authorities(),
                 retailer.stockPolicies(),
                 shownPlaces,
-                database.republications(stockRules));
+                stock.republications());
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
@@ -144,7 +146,7 @@ final class Activities {
                 messages,
                 new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
                 marketplaces,
-                database.orderTransfers(stockRules),
+                stock.orderTransfers(),
                 database.workHolds(),
                 clock);
         return new Object[] {
@@ -213,24 +215,19 @@ final class Activities {
                             database.orders(),
                             database.fulfillmentOrders(),
                             database.orderIntake(),
-                            database.baskets(stockRules),
+                            stock.baskets(),
                             database.people(),
                             retailer.returnPolicies(),
                             clock)),
-            counterReturns(database, retailer, stockRules, tillRefunds, giftCards, steps, effects, clock),
+            counterReturns(retailer, stock, tillRefunds, giftCards, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(
-                    stockMirrors,
-                    database.publications(stockRules),
-                    effects,
-                    database.cases(),
-                    clock,
-                    STOCK_GATHERS_FOR),
+                    stockMirrors, stock.publications(), effects, database.cases(), clock, STOCK_GATHERS_FOR),
             new ReconciliationStepsImpl(
                     world,
                     database.orders(),
                     reading,
-                    database.tillSales(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
+                    stock.tillSales(retailer.facilities(), retailer.storeDayPolicies()),
                     database.inbox(),
                     database.watermarks(),
                     database.cases(),
@@ -249,8 +246,8 @@ final class Activities {
                     erpStock,
                     retailer.facilities(),
                     stockBooks,
-                    database.incomingSupply(stockRules),
-                    database.erpTransfers(stockRules),
+                    stock.incomingSupply(),
+                    stock.erpTransfers(),
                     database.passedOverProducts(),
                     database.trace(),
                     known,
@@ -258,7 +255,7 @@ final class Activities {
                     database.cases(),
                     erpRhythm,
                     clock),
-            new StockImportStepsImpl(database.stockImports(stockRules, known), clock),
+            new StockImportStepsImpl(stock.stockImports(known), clock),
             new CatalogStepsImpl(
                     catalogs,
                     database.catalogSyncs(retailer.systemOfRecord()),
@@ -272,16 +269,14 @@ final class Activities {
     }
 
     private static CounterReturnStepsImpl counterReturns(
-            Database database,
             Retailer retailer,
-            StockRules stockRules,
+            StockStores stock,
             TillRefunds tillRefunds,
             GiftCards giftCards,
             Steps steps,
             Effects effects,
             Clock clock) {
-        CounterReturns returns =
-                database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies());
+        CounterReturns returns = stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies());
         return new CounterReturnStepsImpl(
                 steps,
                 returns,

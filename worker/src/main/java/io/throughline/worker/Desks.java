@@ -12,6 +12,7 @@ import io.throughline.domain.sale.Tills;
 import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
+import io.throughline.store.StockStores;
 import io.throughline.worker.inbox.CountCases;
 import io.throughline.worker.inbox.CounterReturnDesk;
 import io.throughline.worker.inbox.CounterReturnRuns;
@@ -57,7 +58,8 @@ final class Desks {
         return new TillDesk(
                 retailer.accounts(),
                 tills,
-                database.tillSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                database.stock(retailer.stockRules(clock))
+                        .tillSales(retailer.facilities(), retailer.storeDayPolicies()),
                 new TillSaleCheck(retailer.catalog().or(database.products())),
                 database.cases(),
                 database.trace(),
@@ -88,7 +90,8 @@ final class Desks {
             ParcelTracking tracking,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
-        InventoryLedger inventory = database.inventory(stockRules);
+        StockStores stock = database.stock(stockRules);
+        InventoryLedger inventory = stock.inventory();
         ShownPlaces shownPlaces = new ShownPlaces(retailer.accounts(), retailer.facilities(), stockRules);
         RerouteDesk reroutes = new RerouteDesk(
                 database.reroutes(),
@@ -112,17 +115,17 @@ final class Desks {
                         clock),
                 new StockOffers(inventory),
                 new DriftCases(
-                        database.stockDrift(stockRules, shownPlaces),
+                        stock.stockDrift(shownPlaces),
                         inventory,
                         shownPlaces,
-                        database.republications(stockRules),
+                        stock.republications(),
                         database.cases(),
                         clock),
-                new CountCases(database.cycleCounts(stockRules)),
+                new CountCases(stock.cycleCounts()),
                 // After those of a drift or a count, whose cases are about the same places.
                 new StockCases(inventory),
-                new TransferCases(database.transfers(stockRules), database.erpTransfers(stockRules)),
-                new PublicationCases(database.publications(stockRules)::retry, database.cases()),
+                new TransferCases(stock.transfers(), stock.erpTransfers()),
+                new PublicationCases(stock.publications()::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
                 new ReturnDesk(
                         database.returns(),
@@ -134,7 +137,7 @@ final class Desks {
                                 processes::rulesOfToday,
                                 processes::hurry)),
                 new CounterReturnDesk(
-                        database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
+                        stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies()),
                         database.cases(),
                         new CounterReturnRuns(
                                 temporal,

@@ -29,7 +29,6 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
-import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
@@ -40,6 +39,7 @@ import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
+import io.throughline.store.StockStores;
 import io.throughline.worker.Forgetting.Kept;
 import io.throughline.worker.attention.AttentionSweep;
 import io.throughline.worker.attention.Peers;
@@ -138,8 +138,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         StockFeeds stockFeeds = new StockFeeds(temporal.client(), retailer.accounts());
         Map<OutsideSystem, StockReports> stockReports =
                 Map.of(OutsideSystem.SQUARE, square.stockReports(), OutsideSystem.SHOPIFY, shopify.stockReports());
-        StockRules stockRules = retailer.stockRules(clock);
-        InventoryLedger inventory = database.inventory(stockRules);
+        StockStores stock = database.stock(retailer.stockRules(clock));
+        InventoryLedger inventory = stock.inventory();
         bookOpeningStock(inventory, retailer, clock);
         Workers workers = new Workers(
                 temporal.client(),
@@ -211,7 +211,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .manage(new PausedQueues(
                         database.systemControls(), retailer.accounts(), workers::leaveAlone, PAUSES_FOLLOWED_EVERY));
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
-        environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
+        environment.lifecycle().manage(new BasketExpiry(stock.baskets(), BASKETS_EXPIRE_EVERY));
         environment.lifecycle().manage(new StockOffering(inventory, STOCK_IS_OFFERED_EVERY));
         environment
                 .lifecycle()
@@ -228,7 +228,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                 database.attention(),
                                 new TemporalRuns(temporal.client(), database.systemControls(), clock),
                                 retried,
-                                peers(database, retailer, stockRules),
+                                peers(database, retailer, stock),
                                 database.cases(),
                                 database.inbox(),
                                 SWEPT_EVERY,
@@ -277,11 +277,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment
                 .lifecycle()
                 .manage(new StockWatch(
-                        stockMirrors,
-                        database.publications(stockRules),
-                        temporal.client(),
-                        clock,
-                        STOCK_WATCHED_EVERY));
+                        stockMirrors, stock.publications(), temporal.client(), clock, STOCK_WATCHED_EVERY));
         environment.healthChecks().register("database", new HealthCheck() {
             @Override
             protected Result check() {
@@ -322,10 +318,10 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt(), configuration.haltBy());
     }
 
-    private static Peers peers(Database database, Retailer retailer, StockRules stockRules) {
+    private static Peers peers(Database database, Retailer retailer, StockStores stock) {
         return new StoredPeers(
                 database.returns(),
-                database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
+                stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies()),
                 database.reroutes(),
                 database.storeDays(),
                 database.attention(),

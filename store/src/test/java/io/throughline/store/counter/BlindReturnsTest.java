@@ -71,13 +71,14 @@ class BlindReturnsTest {
     private static final Allowance ANY = new Allowance(1_000, usd("100000.00"));
 
     private final CounterIntake intake = POSTGRES.database()
-            .counterIntake(
-                    SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .counterIntake(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final CounterReturns returns = POSTGRES.database()
-            .counterReturns(
-                    SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .counterReturns(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final StoreSales sales = POSTGRES.database()
-            .storeSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .storeSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final int run = RUNS.incrementAndGet();
     private final Sku mug = Sku.of("BLIND-MUG-" + run);
     private final CustomerToken customer = new CustomerToken("loyalty-card-" + run);

@@ -76,15 +76,17 @@ class CounterReturnsTest {
     private static final Person CONTROLLER = new Person("controller", "controller (key 2)");
 
     private final CounterIntake intake = POSTGRES.database()
-            .counterIntake(
-                    SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .counterIntake(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final CounterReturns returns = POSTGRES.database()
-            .counterReturns(
-                    SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .counterReturns(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final TillSales tills = POSTGRES.database()
-            .tillSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .tillSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final StoreSales sales = POSTGRES.database()
-            .storeSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .storeSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final int run = RUNS.incrementAndGet();
     private final String name = "COUNTER-" + run;
     private final Sku mug = Sku.of("COUNTER-MUG-" + run);

@@ -164,7 +164,8 @@ class FacilityPausesTest {
 
     private void report(FulfillmentOrderId about, StoreReport report) {
         POSTGRES.database()
-                .storeReports(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .storeReports()
                 .take(about, report, "device", status -> Optional.of(now().plus(Duration.ofHours(4))));
     }
 

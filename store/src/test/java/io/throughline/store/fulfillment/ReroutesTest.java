@@ -394,7 +394,8 @@ class ReroutesTest {
                 order + "/" + OTHER,
                 PostgresExtension.START));
         POSTGRES.database()
-                .incomingSupply(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .incomingSupply()
                 .expect(new Expected(
                         new StockSource("erp", "po/" + order, 1), OTHER, tee, 5, now().plus(Duration.ofDays(3))));
         Commitment answer = inventory.askAnew(order, List.of(tees(3)), List.of(tees(3)), terms);
@@ -445,7 +446,8 @@ class ReroutesTest {
 
     private void take(StoreReport report) {
         POSTGRES.database()
-                .storeReports(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .storeReports()
                 .take(id, report, "device", status -> Optional.of(now().plus(Duration.ofHours(1))));
     }
 

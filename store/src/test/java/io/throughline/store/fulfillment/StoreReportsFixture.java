@@ -42,7 +42,8 @@ abstract class StoreReportsFixture {
     static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
-    final StoreReports reports = POSTGRES.database().storeReports(SampleStockRules.plain());
+    final StoreReports reports =
+            POSTGRES.database().stock(SampleStockRules.plain()).storeReports();
     final InventoryLedger inventory = POSTGRES.inventory();
     final Sku tee = Sku.of("REPORT-" + NUMBERS.incrementAndGet());
     OrderId order;

@@ -67,7 +67,8 @@ class StoreReportsTest extends StoreReportsFixture {
         take(new StoreReport.Acknowledged());
 
         assertThat(POSTGRES.database()
-                        .stockReading(SampleStockRules.plain())
+                        .stock(SampleStockRules.plain())
+                        .stockReading()
                         .heard()
                         .lastWord(STORE))
                 .contains(new Word(FacilityWords.APP, now()));

@@ -161,7 +161,7 @@ class SecondPersonTest {
                 .open(key.account(), whole.id().value(), "order.screen order", FailureCode.UNKNOWN_SKU, "what?");
         Edit less = edit(key, "60.00", 1);
         Edit muchLess = edit(key, "30.00", 2);
-        OrderEdits edits = POSTGRES.database().orderEdits(SampleStockRules.plain());
+        OrderEdits edits = POSTGRES.database().stock(SampleStockRules.plain()).orderEdits();
         assertThatThrownBy(() -> edits.plan(muchLess))
                 .isInstanceOf(IllegalDecision.class)
                 .hasMessageContaining("60.00 USD less")

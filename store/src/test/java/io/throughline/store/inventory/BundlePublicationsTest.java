@@ -59,8 +59,8 @@ class BundlePublicationsTest {
     private final Sku cap = Sku.of("PART-CAP-" + number);
     private final Sku set = Sku.of("WHOLE-" + number);
     private final StockRules rules = SampleStockRules.with(new TeesAndCap(), SafetyStocks.none());
-    private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
-    private final Publications publications = POSTGRES.database().publications(rules);
+    private final InventoryLedger inventory = POSTGRES.database().stock(rules).inventory();
+    private final Publications publications = POSTGRES.database().stock(rules).publications();
     private final PublicationPlan plan = new PublicationPlan(EnumSet.allOf(ShownState.class));
 
     private final class TeesAndCap implements Bundles {
@@ -158,7 +158,8 @@ class BundlePublicationsTest {
         learn(pos, set, 4);
 
         POSTGRES.database()
-                .tillSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT))
+                .stock(rules)
+                .tillSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT))
                 .book(SampleTillSales.mugs("OF-" + set, SampleSales.NOON, set, 1), SampleSales.NOON);
 
         assertThat(lines(pos, tee)).containsExactly("ON_HAND 10>8");

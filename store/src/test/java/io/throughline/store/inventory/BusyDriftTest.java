@@ -42,9 +42,9 @@ class BusyDriftTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockRules rules = SampleStockRules.plain();
-    private final StockObservations observations = POSTGRES.database().stockObservations(rules);
+    private final StockObservations observations = POSTGRES.database().stock(rules).stockObservations();
     private final StockDrift drift =
-            POSTGRES.database().stockDrift(rules, new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
+            POSTGRES.database().stock(rules).stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
     private final Sku tee = Sku.of("BUSY-" + NUMBERS.incrementAndGet());
     private final StockSubject place = new StockSubject(HARBOR, tee);
 

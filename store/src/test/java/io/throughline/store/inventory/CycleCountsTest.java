@@ -37,7 +37,8 @@ class CycleCountsTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final CycleCounts counts = POSTGRES.database().cycleCounts(SampleStockRules.plain());
+    private final CycleCounts counts =
+            POSTGRES.database().stock(SampleStockRules.plain()).cycleCounts();
     private final Sku tee = Sku.of("COUNTED-" + NUMBERS.incrementAndGet());
     private final StockSubject place = new StockSubject(HARBOR, tee);
 

@@ -101,8 +101,8 @@ class DisplacementTest extends PromisesFixture {
 
     private InventoryLedger by(Displacement displacement) {
         return POSTGRES.database()
-                .inventory(new StockRules(
-                        rules().authorities(), rules().safetyStocks(), rules().bundles(), () -> displacement));
+                .stock(new StockRules(
+                        rules().authorities(), rules().safetyStocks(), rules().bundles(), () -> displacement)).inventory();
     }
 
     private Booking move(InventoryLedger ledger, Kind kind, int units) {

@@ -58,13 +58,13 @@ class DriftTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
+    private final StockObservations observations = POSTGRES.database().stock(SampleStockRules.plain()).stockObservations();
     private final Sku tee = Sku.of("DRIFT-" + NUMBERS.incrementAndGet());
     private final Sku set = Sku.of("SET-" + tee);
     private final StockRules rules = SampleStockRules.with(
             sku -> List.of(sku.equals(set) ? new Part(tee, 2) : new Part(sku, 1)), SafetyStocks.none());
     private final ShownPlaces shown = new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules);
-    private final StockDrift drift = POSTGRES.database().stockDrift(rules, shown);
+    private final StockDrift drift = POSTGRES.database().stock(rules).stockDrift(shown);
     private final StockSubject place = new StockSubject(HARBOR, tee);
 
     @AfterAll
@@ -416,7 +416,7 @@ class DriftTest {
         move("A2", Kind.SALE, -1);
         move("A3", Kind.SALE, -1);
         tell("L2", 2);
-        DriftHistories histories = POSTGRES.database().driftHistories(rules, shown);
+        DriftHistories histories = POSTGRES.database().stock(rules).driftHistories(shown);
 
         DriftHistories.Sides sides = histories.of(TILLS.value(), place, Measure.ON_HAND);
 
@@ -437,7 +437,7 @@ class DriftTest {
         shopShows(set, "S1", 4);
 
         DriftHistories.Sides sides = POSTGRES.database()
-                .driftHistories(rules, shown)
+                .stock(rules).driftHistories(shown)
                 .of(SHOP.value(), new StockSubject(HARBOR, set), Measure.ON_HAND);
 
         assertThat(sides.ledger()).extracting(DriftHistories.Moved::sku).containsExactly(tee.value());

@@ -42,8 +42,8 @@ class ErpTransfersTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final StockRules ofErp = movedBy(SampleAccounts.ERP.value());
-    private final InventoryLedger inventory = POSTGRES.database().inventory(ofErp);
-    private final ErpTransfers transfers = POSTGRES.database().erpTransfers(ofErp);
+    private final InventoryLedger inventory = POSTGRES.database().stock(ofErp).inventory();
+    private final ErpTransfers transfers = POSTGRES.database().stock(ofErp).erpTransfers();
     private final Sku tee = Sku.of("ERP-MOVED-" + NUMBERS.incrementAndGet());
     private final ErpTransferId id = new ErpTransferId(SampleAccounts.ERP, tee.value());
 
@@ -143,7 +143,7 @@ class ErpTransfersTest {
     void whereAnotherSystemSaysWhatIsOnItsWayNothingIsAccountedFor() {
         onItsWay(9);
 
-        POSTGRES.database().erpTransfers(movedBy("wms-west")).ended(over(9, 6), NO_RULE);
+        POSTGRES.database().stock(movedBy("wms-west")).erpTransfers().ended(over(9, 6), NO_RULE);
 
         assertThat(difference()).isEmpty();
     }

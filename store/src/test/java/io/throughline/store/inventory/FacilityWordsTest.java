@@ -54,9 +54,11 @@ class FacilityWordsTest {
 
     private final StockRules rules = SampleStockRules.plain();
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final StockObservations observations = POSTGRES.database().stockObservations(rules);
-    private final StoreSales sales =
-            POSTGRES.database().storeSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+    private final StockObservations observations =
+            POSTGRES.database().stock(rules).stockObservations();
+    private final StoreSales sales = POSTGRES.database()
+            .stock(rules)
+            .storeSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final Sku tee = Sku.of("WORD-" + NUMBERS.incrementAndGet());
 
     @BeforeEach
@@ -114,7 +116,8 @@ class FacilityWordsTest {
     @Test
     void whatPeopleCountAndTillsHandInIsAWordHoweverLateItHappened() {
         POSTGRES.database()
-                .cycleCounts(rules)
+                .stock(rules)
+                .cycleCounts()
                 .take(
                         new StockSubject(HARBOR, tee),
                         new CountStep("C-" + tee, 3, now().minus(Duration.ofHours(1))),
@@ -135,7 +138,7 @@ class FacilityWordsTest {
         record(HARBOR, TILLS.value(), "there", Kind.RECEIPT, 5);
         hoursPass();
         Map<Sku, Integer> two = Map.of(tee, 2);
-        Transfers transfers = POSTGRES.database().transfers(rules);
+        Transfers transfers = POSTGRES.database().stock(rules).transfers();
         TransferId id = ((Outcome.Done) transfers.request(
                         new Submission("people", "people", "T-" + tee, "two"),
                         new Wish(HARBOR, DUBLIN, two, Optional.empty()),
@@ -157,7 +160,7 @@ class FacilityWordsTest {
 
     /** Read anew: a copy that is kept may be a second old. */
     private Heard heard() {
-        return POSTGRES.database().stockReading(rules).heard();
+        return POSTGRES.database().stock(rules).stockReading().heard();
     }
 
     private void record(FacilityId facility, String system, String id, Kind kind, int units) {

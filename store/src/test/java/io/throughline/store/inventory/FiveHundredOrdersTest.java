@@ -100,7 +100,8 @@ class FiveHundredOrdersTest {
         Sku hot = Sku.of("LATE");
         shelves.stock(SampleFacilities.WH_EAST, hot, 100);
         POSTGRES.database()
-                .incomingSupply(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .incomingSupply()
                 .expect(new Expected(
                         new StockSource("erp", "po-1", 1),
                         SampleFacilities.WH_EAST,
@@ -124,7 +125,8 @@ class FiveHundredOrdersTest {
         shelves.stock(SampleFacilities.WH_EAST, hot, 61);
         shelves.stock(SampleFacilities.WH_WEST, hot, 39);
         POSTGRES.database()
-                .incomingSupply(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .incomingSupply()
                 .expect(new Expected(
                         new StockSource("erp", "po-parts", 1),
                         SampleFacilities.WH_EAST,
@@ -260,7 +262,7 @@ class FiveHundredOrdersTest {
         List<Commitment> answers;
         try (Database database = POSTGRES.open()) {
             Semaphore slots = new Semaphore(POOL);
-            InventoryLedger ledger = database.inventory(rules);
+            InventoryLedger ledger = database.stock(rules).inventory();
             answers = Together.run(orders.size(), thread -> {
                 slots.acquireUninterruptibly();
                 try {

@@ -52,11 +52,11 @@ class FollowedWordsTest {
             new Changed("oversold", Kind.SALE, -4, 6));
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
+    private final StockObservations observations =
+            POSTGRES.database().stock(SampleStockRules.plain()).stockObservations();
     private final StockDrift drift = POSTGRES.database()
-            .stockDrift(
-                    SampleStockRules.plain(),
-                    new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()));
+            .stock(SampleStockRules.plain())
+            .stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()));
 
     @AfterAll
     static void everySumHolds() {

@@ -78,13 +78,15 @@ class LedgerInterleavingTest {
     private final StockRules rules = SampleStockRules.with(
             sku -> sku.equals(SET) ? List.of(new Part(TEE, 2), new Part(CAP, 1)) : List.of(new Part(sku, 1)),
             SafetyStocks.none());
-    private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
-    private final Baskets baskets = POSTGRES.database().baskets(rules);
-    private final IncomingSupply supply = POSTGRES.database().incomingSupply(rules);
-    private final Transfers transfers = POSTGRES.database().transfers(rules);
-    private final OrderTransfers orderTransfers = POSTGRES.database().orderTransfers(rules);
-    private final StoreSales sales =
-            POSTGRES.database().storeSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+    private final InventoryLedger inventory = POSTGRES.database().stock(rules).inventory();
+    private final Baskets baskets = POSTGRES.database().stock(rules).baskets();
+    private final IncomingSupply supply = POSTGRES.database().stock(rules).incomingSupply();
+    private final Transfers transfers = POSTGRES.database().stock(rules).transfers();
+    private final OrderTransfers orderTransfers =
+            POSTGRES.database().stock(rules).orderTransfers();
+    private final StoreSales sales = POSTGRES.database()
+            .stock(rules)
+            .storeSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
 
     @Test
     void everyRuleHoldsAtEveryInstant() throws Exception {

@@ -48,7 +48,8 @@ class LedgerRulesTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
+    private final StockObservations observations =
+            POSTGRES.database().stock(SampleStockRules.plain()).stockObservations();
     private final Sku tee = Sku.of("TEE-" + NUMBERS.incrementAndGet());
     private final Instant beginning = POSTGRES.clock().instant().minus(Duration.ofHours(1));
 
@@ -188,13 +189,14 @@ class LedgerRulesTest {
                 SafetyStocks.none(),
                 SampleStockRules.plain().bundles(),
                 () -> Displacement.NEWEST_FIRST);
-        StockObservations levels = POSTGRES.database().stockObservations(rules);
+        StockObservations levels = POSTGRES.database().stock(rules).stockObservations();
 
         assertThat(levels.observe(level("warehouse", "l1", 40, 59)))
                 .extracting(Booking::verdict, Booking::change)
                 .containsExactly(Verdict.BOOKED, 40);
         assertThat(POSTGRES.database()
-                        .inventory(rules)
+                        .stock(rules)
+                        .inventory()
                         .record(movement("warehouse", "s1", 1, Kind.SALE, -1, 5))
                         .verdict())
                 .as("its levels tell that already")
@@ -298,9 +300,8 @@ class LedgerRulesTest {
 
     private Optional<Discrepancy> apart() {
         return POSTGRES.database()
-                .stockDrift(
-                        SampleStockRules.plain(),
-                        new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()))
+                .stock(SampleStockRules.plain())
+                .stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()))
                 .apartAt(AccountId.of(POS), new StockSubject(EAST, tee), Measure.ON_HAND);
     }
 

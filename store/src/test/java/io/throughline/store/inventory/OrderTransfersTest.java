@@ -59,8 +59,10 @@ class OrderTransfersTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
-    private final Transfers transfers = POSTGRES.database().transfers(SampleStockRules.plain());
-    private final OrderTransfers orderTransfers = POSTGRES.database().orderTransfers(SampleStockRules.plain());
+    private final Transfers transfers =
+            POSTGRES.database().stock(SampleStockRules.plain()).transfers();
+    private final OrderTransfers orderTransfers =
+            POSTGRES.database().stock(SampleStockRules.plain()).orderTransfers();
     private final Sku tee = Sku.of("SENT-" + NUMBERS.incrementAndGet());
     private final Sku cap = Sku.of("KEPT-" + NUMBERS.incrementAndGet());
     private OrderId order;

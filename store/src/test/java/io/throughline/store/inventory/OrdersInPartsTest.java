@@ -249,12 +249,13 @@ class OrdersInPartsTest extends PromisesFixture {
                     : Optional.empty();
             StockRules plain = rules();
             this.inventory = POSTGRES.database()
-                    .inventory(new StockRules(
+                    .stock(new StockRules(
                             plain.authorities(),
                             plain.safetyStocks(),
                             plain.bundles(),
                             plain.displacement(),
-                            preorders));
+                            preorders))
+                    .inventory();
         }
 
         Commitment commit(OrderId order, int units) {

@@ -60,9 +60,9 @@ abstract class PromisesFixture {
             sku -> sku.equals(set) ? List.of(new Part(tee, 2), new Part(cap, 1)) : List.of(new Part(sku, 1));
     private final StockRules rules =
             SampleStockRules.with(bundles, (facility, sku) -> sku.equals(cap) && facility.equals(WEST) ? 2 : 0);
-    final InventoryLedger inventory = POSTGRES.database().inventory(rules);
-    final IncomingSupply supply = POSTGRES.database().incomingSupply(rules);
-    final Baskets baskets = POSTGRES.database().baskets(rules);
+    final InventoryLedger inventory = POSTGRES.database().stock(rules).inventory();
+    final IncomingSupply supply = POSTGRES.database().stock(rules).incomingSupply();
+    final Baskets baskets = POSTGRES.database().stock(rules).baskets();
 
     @AfterEach
     void everySumHolds() {

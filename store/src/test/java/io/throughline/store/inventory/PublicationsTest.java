@@ -62,7 +62,8 @@ class PublicationsTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final Publications publications = POSTGRES.database().publications(SampleStockRules.plain());
+    private final Publications publications =
+            POSTGRES.database().stock(SampleStockRules.plain()).publications();
     private final PublicationPlan plan = new PublicationPlan(EnumSet.allOf(ShownState.class));
     private final AccountId account = AccountId.of("shop-" + NUMBERS.incrementAndGet());
     private final Sku tee = Sku.of("SHOWN-" + NUMBERS.incrementAndGet());
@@ -168,11 +169,15 @@ class PublicationsTest {
         tell(SHOP);
 
         TransferId transfer = POSTGRES.database()
-                .orderTransfers(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .orderTransfers()
                 .of(work)
                 .orElseThrow()
                 .id();
-        assertThat(POSTGRES.database().transfers(SampleStockRules.plain()).send(transfer, Map.of(tee, 3), "Ada"))
+        assertThat(POSTGRES.database()
+                        .stock(SampleStockRules.plain())
+                        .transfers()
+                        .send(transfer, Map.of(tee, 3), "Ada"))
                 .isInstanceOf(Outcome.Done.class);
 
         assertThat(lines(SHOP)).containsExactly("ON_HAND 10>7");
@@ -205,7 +210,8 @@ class PublicationsTest {
         known(SHOP, 10);
 
         POSTGRES.database()
-                .tillSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT))
+                .stock(SampleStockRules.plain())
+                .tillSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT))
                 .book(SampleTillSales.mugs("OF-" + tee, SampleSales.NOON, tee, 3), SampleSales.NOON);
 
         assertThat(lines(pos)).isEmpty();
@@ -304,7 +310,8 @@ class PublicationsTest {
         news(SHOP);
         BasketId basket = new BasketId(OTHER, "cart-" + tee);
         POSTGRES.database()
-                .baskets(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .baskets()
                 .hold(
                         basket,
                         List.of(new LineQuantity("L1", tee, 4)),
@@ -315,7 +322,7 @@ class PublicationsTest {
                 .contains(new StockSubject(FacilityId.UNROUTED, tee));
         assertThat(lines(SHOP)).containsExactly("RESERVED 0>4");
         tell(SHOP);
-        POSTGRES.database().baskets(SampleStockRules.plain()).release(basket);
+        POSTGRES.database().stock(SampleStockRules.plain()).baskets().release(basket);
         assertThat(lines(SHOP)).containsExactly("RESERVED 4>0");
     }
 

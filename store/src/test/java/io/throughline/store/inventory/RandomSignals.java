@@ -59,12 +59,13 @@ final class RandomSignals {
         this.random = random;
         this.skus = skus;
         this.facilities = facilities;
-        this.inventory = postgres.database().inventory(rules);
-        this.imports = postgres.database().stockImports(rules, sku -> true);
-        this.counts = postgres.database().cycleCounts(rules);
-        this.observations = postgres.database().stockObservations(rules);
+        this.inventory = postgres.database().stock(rules).inventory();
+        this.imports = postgres.database().stock(rules).stockImports(sku -> true);
+        this.counts = postgres.database().stock(rules).cycleCounts();
+        this.observations = postgres.database().stock(rules).stockObservations();
         this.drift = postgres.database()
-                .stockDrift(rules, new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
+                .stock(rules)
+                .stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
     }
 
     /** A whole file, or what has moved, booked in small parts while others book; of a name that comes again only the first is taken. */

@@ -61,9 +61,10 @@ class RepublicationsTest {
     private final Sku tee = Sku.of("AGAIN-" + NUMBERS.incrementAndGet());
     private final Sku pair = Sku.of("PAIR-" + tee);
     private final StockRules rules = SampleStockRules.with(new Pairs(), SafetyStocks.none());
-    private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
-    private final Publications publications = POSTGRES.database().publications(rules);
-    private final Republications republications = POSTGRES.database().republications(rules);
+    private final InventoryLedger inventory = POSTGRES.database().stock(rules).inventory();
+    private final Publications publications = POSTGRES.database().stock(rules).publications();
+    private final Republications republications =
+            POSTGRES.database().stock(rules).republications();
     private final StockSubject place = new StockSubject(HARBOR, tee);
 
     private final class Pairs implements Bundles {
@@ -254,7 +255,8 @@ class RepublicationsTest {
 
     private void tells(String id, int units) {
         POSTGRES.database()
-                .stockObservations(rules)
+                .stock(rules)
+                .stockObservations()
                 .observe(new Level(
                         new StockSource(SHOP.value(), tee + "/" + id, 1),
                         HARBOR,

@@ -167,7 +167,8 @@ class RoutingFactsTest {
         stock(WEST, 5);
         Instant tomorrow = now().plus(Duration.ofDays(1));
         POSTGRES.database()
-                .incomingSupply(SampleStockRules.plain())
+                .stock(SampleStockRules.plain())
+                .incomingSupply()
                 .expect(new Expected(new StockSource("erp", "po " + tee, 1), EAST, tee, 3, tomorrow));
         OrderId order = order();
         List<LineQuantity> needs = List.of(new LineQuantity("L1", tee, 1));

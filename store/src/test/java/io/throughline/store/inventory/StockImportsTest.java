@@ -47,7 +47,8 @@ class StockImportsTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockImports imports = POSTGRES.database()
-            .stockImports(SampleStockRules.plain(), sku -> !sku.value().startsWith("UNKNOWN"));
+            .stock(SampleStockRules.plain())
+            .stockImports(sku -> !sku.value().startsWith("UNKNOWN"));
 
     /** Each test has a facility and SKUs of its own. */
     private final int number = NUMBERS.incrementAndGet();
@@ -174,7 +175,7 @@ class StockImportsTest {
         int before = onHand("c");
 
         // Another process, which knows nothing but the tables.
-        StockImports other = POSTGRES.database().stockImports(SampleStockRules.plain(), sku -> true);
+        StockImports other = POSTGRES.database().stock(SampleStockRules.plain()).stockImports(sku -> true);
         Progress progress = finish(other, id);
 
         assertThat(before).isEqualTo(100);

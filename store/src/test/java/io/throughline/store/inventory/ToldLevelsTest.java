@@ -47,7 +47,8 @@ class ToldLevelsTest {
             Bundles.none(),
             () -> Displacement.NEWEST_FIRST);
 
-    private final StockObservations observations = POSTGRES.database().stockObservations(RULES);
+    private final StockObservations observations =
+            POSTGRES.database().stock(RULES).stockObservations();
     private final Instant beginning = POSTGRES.clock().instant().minus(Duration.ofHours(1));
 
     @AfterAll

@@ -57,7 +57,8 @@ class TransfersTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final Transfers transfers = POSTGRES.database().transfers(SampleStockRules.plain());
+    private final Transfers transfers =
+            POSTGRES.database().stock(SampleStockRules.plain()).transfers();
     private final Sku tee = Sku.of("MOVED-" + NUMBERS.incrementAndGet());
 
     @AfterAll
@@ -129,13 +130,19 @@ class TransfersTest {
         assertThat(sent.expectedAt()).isEqualTo(POSTGRES.clock().instant().plus(TERMS.within()));
         order(2, Set.of(TO));
         assertThat(promise()).contains(sent.expectedAt());
-        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
+        assertThat(POSTGRES.database()
+                        .stock(SampleStockRules.plain())
+                        .incomingSupply()
+                        .open(List.of(tee)))
                 .singleElement()
                 .satisfies(supply -> assertThat(supply.outstanding()).isEqualTo(5));
 
         done(transfers.receive(id, Map.of(tee, 5), "Ben"));
         assertThat(inventory.waitedFor()).doesNotContain(tee);
-        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
+        assertThat(POSTGRES.database()
+                        .stock(SampleStockRules.plain())
+                        .incomingSupply()
+                        .open(List.of(tee)))
                 .isEmpty();
     }
 
@@ -148,7 +155,10 @@ class TransfersTest {
         assertThat(done(transfers.cancel(id, "Ada")).status()).isEqualTo(TransferStatus.CANCELLED);
 
         assertThat(List.of(onHand(FROM), inTransit(), onHand(TO))).containsExactly(10, 0, 0);
-        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
+        assertThat(POSTGRES.database()
+                        .stock(SampleStockRules.plain())
+                        .incomingSupply()
+                        .open(List.of(tee)))
                 .isEmpty();
         assertThat(refused(transfers.receive(id, Map.of(tee, 5), "Ben"))).contains("is CANCELLED");
     }

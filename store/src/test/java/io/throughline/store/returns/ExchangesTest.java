@@ -79,7 +79,8 @@ class ExchangesTest {
     private final Returns returns = POSTGRES.database().returns();
     private final Exchanges exchanges = POSTGRES.database().exchanges();
     private final ReturnIntake intake = POSTGRES.database().returnIntake();
-    private final Baskets baskets = POSTGRES.database().baskets(SampleStockRules.plain());
+    private final Baskets baskets =
+            POSTGRES.database().stock(SampleStockRules.plain()).baskets();
     private final ReturnPolicies policies = new OnePolicy(new ReturnPolicyBuilder()
             .limits(usd("500.00"), usd("500.00"), usd("500.00"))
             .exchange(false, Duration.ofDays(3))

@@ -48,7 +48,8 @@ class RoutingHistoryTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final RoutingHistory history = POSTGRES.database().routingHistory(SampleStockRules.plain());
+    private final RoutingHistory history =
+            POSTGRES.database().stock(SampleStockRules.plain()).routingHistory();
     private final Sku tee = Sku.of("PAST-TEE-" + NUMBERS.incrementAndGet());
 
     @Test

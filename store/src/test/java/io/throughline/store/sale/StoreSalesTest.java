@@ -286,7 +286,8 @@ class StoreSalesTest {
 
     private static StoreSales sales(LateSales late) {
         return POSTGRES.database()
-                .storeSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(late));
+                .stock(SampleStockRules.plain())
+                .storeSales(new SampleFacilities(), SampleSales.policies(late));
     }
 
     private void close(int summary) {

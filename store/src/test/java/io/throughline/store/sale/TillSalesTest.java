@@ -33,9 +33,11 @@ class TillSalesTest {
     private static final Instant READ_AT = SampleSales.NOON.plusSeconds(3);
 
     private final TillSales tills = POSTGRES.database()
-            .tillSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .tillSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final StoreSales sales = POSTGRES.database()
-            .storeSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
+            .stock(SampleStockRules.plain())
+            .storeSales(new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
     private final int run = RUNS.incrementAndGet();
     private final String name = "TILL-" + run;
     private final Sku mug = Sku.of("TILL-MUG-" + run);
