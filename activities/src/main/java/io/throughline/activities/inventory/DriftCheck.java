@@ -107,16 +107,13 @@ final class DriftCheck {
     }
 
     private Verdict settle(AccountId account, Parting parting, Instant now) {
-        if (parting.sure().isEmpty() || isShownOtherwise(account, parting)) {
+        if (parting.sure().isEmpty() || isShownOtherwise(account, parting) || isToldJustNow(account, parting, now)) {
             return Verdict.LET_BE;
         }
         Discrepancy apart = parting.sure().get();
         boolean moves = isMovedBy(parting);
         // No word of anybody else is against it.
         boolean believed = moves && parting.begun();
-        if (isToldJustNow(account, parting, now)) {
-            return Verdict.LET_BE;
-        }
         int tolerance = books.policies().at(now).tolerance(apart.facility(), apart.sku());
         if (!believed && Math.abs((long) apart.told() - apart.ledger()) > tolerance) {
             show(account, parting, apart, "");
@@ -144,8 +141,7 @@ final class DriftCheck {
 
     /** Somebody has wished that it show the ledger's number again, and that may wait for goods on their way: it is no question before. */
     private boolean isToldJustNow(AccountId account, Parting parting, Instant now) {
-        return parting.found().measure() == Measure.ON_HAND
-                && books.shown().follows(account, parting.place())
+        return follows(account, parting)
                 && books.republications().pending(parting.place().sku()).stream()
                         .filter(wish ->
                                 wish.account().equals(account) && wish.place().equals(parting.place()))
@@ -153,7 +149,7 @@ final class DriftCheck {
     }
 
     private void tell(AccountId account, Parting parting, Discrepancy apart) {
-        boolean told = books.shown().follows(account, parting.place())
+        boolean told = follows(account, parting)
                 && books.republications().ask(account, parting.place(), Decision.OURSELVES) != Outcome.NOTHING_THERE;
         if (!told) {
             books.drift().note(apart);
@@ -167,6 +163,11 @@ final class DriftCheck {
                 && books.shown().of(account).contains(parting.found().facility());
     }
 
+    /** Whether it is to show there what the ledger has. */
+    private boolean follows(AccountId account, Parting parting) {
+        return parting.found().measure() == Measure.ON_HAND && books.shown().follows(account, parting.place());
+    }
+
     /** Whether it tells of stock that it moves itself. */
     private boolean isMovedBy(Parting parting) {
         Discrepancy found = parting.found();
@@ -175,7 +176,6 @@ final class DriftCheck {
 
     private void show(AccountId account, Parting parting, Discrepancy apart, String remark) {
         String subject = parting.place().toString();
-        boolean follows = apart.measure() == Measure.ON_HAND && books.shown().follows(account, parting.place());
         boolean shown = Stream.of(true, false)
                 .map(either -> new DriftStep(account, apart.measure(), either).toString())
                 .anyMatch(step -> cases.current(subject, step).isPresent());
@@ -183,7 +183,7 @@ final class DriftCheck {
             cases.open(
                     account,
                     subject,
-                    new DriftStep(account, apart.measure(), follows).toString(),
+                    new DriftStep(account, apart.measure(), follows(account, parting)).toString(),
                     FailureCode.STOCK_DISCREPANCY,
                     apart.system() + " tells of " + apart.told() + ", the ledger of " + apart.ledger() + " ("
                             + apart.measure() + ")." + remark + " "

@@ -169,8 +169,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
                 .forEach(moved -> unfit.passBy(
                         account, moved.source(), () -> books.ledger().record(moved)));
         // What came in part is split: the rest is on order under a new name first, or who waits for it would be told
-        // that
-        // nobody expects it.
+        // that nobody expects it.
         page.awaited().stream()
                 .filter(awaited -> sold.test(awaited.sku()))
                 .sorted(Comparator.comparing((Expected awaited) -> awaited.outstanding() == 0))

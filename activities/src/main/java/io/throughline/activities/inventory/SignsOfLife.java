@@ -14,10 +14,8 @@ record SignsOfLife(StockBooks books, Facilities facilities) {
                         account,
                         facilities.all().stream()
                                 .map(Facility::id)
-                                .filter(facility -> books.authorities()
-                                        .of(facility, Measure.ON_HAND)
-                                        .system()
-                                        .equals(account.value()))
+                                .filter(facility ->
+                                        books.authorities().isMovedBy(account.value(), facility, Measure.ON_HAND))
                                 .toList());
     }
 }

@@ -66,8 +66,7 @@ public final class StockMirrors {
     /** Those whose stock on hand the account's system moves itself: what it shows there is right, but for what others have done. */
     Set<FacilityId> movedBy(AccountId account) {
         return facilities(account).stream()
-                .filter(facility ->
-                        authorities.of(facility, Measure.ON_HAND).system().equals(account.value()))
+                .filter(facility -> authorities.isMovedBy(account.value(), facility, Measure.ON_HAND))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -35,8 +35,7 @@ final class TestingDrift implements StockDrift {
                                 parting)
                         .flatMap(Optional::stream)
                         .toList(),
-                apart.filter(some -> passed.size() + 1 < pages)
-                        .map(one -> new Spot(new StockSubject(one.facility(), one.sku()), one.measure())));
+                apart.filter(some -> passed.size() + 1 < pages).map(one -> new Spot(one.place(), one.measure())));
     }
 
     @Override

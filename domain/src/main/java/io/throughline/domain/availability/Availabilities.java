@@ -308,11 +308,11 @@ public final class Availabilities {
             return new Pickup(promisedAt, promisedAt.atZone(store.zone()).toLocalDate(), store.id(), units);
         }
 
-        /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Instant readyAt(Facility store) {
             return ready.computeIfAbsent(store.id(), id -> hoursNow.readyAt(store, policy.pickupReadyWithin()));
         }
 
+        /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Optional<Pickup> pickup(Facility store, Sku sku) {
             if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
                 return Optional.empty();

@@ -53,7 +53,7 @@ public record Parting(
     }
 
     public StockSubject place() {
-        return new StockSubject(found.facility(), found.sku());
+        return found.place();
     }
 
     public StockDrift.Spot spot() {

@@ -49,8 +49,7 @@ public final class ShownPlaces {
 
     /** Whether the account's system moves the stock of the place itself, and so knows by itself how much there is. */
     public boolean moves(AccountId account, StockSubject place, Measure measure) {
-        return !bundles.isBundle(place.sku())
-                && authorities.of(place.facility(), measure).system().equals(account.value());
+        return !bundles.isBundle(place.sku()) && authorities.isMovedBy(account.value(), place.facility(), measure);
     }
 
     /** The accounts whose systems are to show at the place what the ledger has. */

@@ -16,6 +16,11 @@ public interface StockAuthorities {
                         .moves(movement.source().system(), movement.kind());
     }
 
+    /** Whether it is the system that moves this stock, whatever of it is booked. */
+    default boolean isMovedBy(String system, FacilityId facility, Measure measure) {
+        return of(facility, measure).system().equals(system);
+    }
+
     /** The system, and what of it is booked. */
     record Authority(String system, Basis basis) {
         boolean moves(String other, Movement.Kind kind) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the latest word of a system and the ledger have parted. Reserved units may have been taken out by the system that hands them over
@@ -23,10 +22,6 @@ public interface StockDrift {
 
     /** All places of the page have been looked at. At those that were {@code mended}, what comes next is new. */
     void passed(AccountId account, Page page, Collection<Spot> mended);
-
-    default void passed(AccountId account, Page page) {
-        passed(account, page, Set.of());
-    }
 
     /** How far they are apart at one place just now; empty: they aren't. */
     Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure);

@@ -54,5 +54,9 @@ public interface StockObservations {
             Optional<Long> publication) {}
 
     record Discrepancy(
-            String system, FacilityId facility, Sku sku, Measure measure, int told, int ledger, Instant observedAt) {}
+            String system, FacilityId facility, Sku sku, Measure measure, int told, int ledger, Instant observedAt) {
+        public StockSubject place() {
+            return new StockSubject(facility, sku);
+        }
+    }
 }

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /** What the ledger and others have told of a place, the newest first. Of a bundle the ledger has what has moved of its parts. */
 final class DriftStories {
-    static final int LONGEST = 20;
+    private static final int LONGEST = 20;
 
     private final Function<Sku, Collection<Sku>> parts;
 
@@ -34,7 +34,7 @@ final class DriftStories {
     }
 
     String story(Handle handle, Discrepancy apart) {
-        StockSubject place = new StockSubject(apart.facility(), apart.sku());
+        StockSubject place = apart.place();
         Instant agreed = agreed(handle, apart.system(), place, apart.measure()).orElse(Instant.EPOCH);
         return "The ledger since " + agreed + ": "
                 + orNothing(moved(handle, place, apart.measure(), agreed).stream()

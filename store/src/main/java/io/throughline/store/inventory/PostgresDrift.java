@@ -134,41 +134,34 @@ public final class PostgresDrift implements StockDrift {
 
     @Override
     public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
-        return transactions.with(handle -> apartAt(handle, account, place, measure));
-    }
-
-    private Optional<Discrepancy> apartAt(Handle handle, AccountId account, StockSubject place, Measure measure) {
-        return words.at(handle, account, place, measure).filter(Word::apart).map(Word::difference);
+        return transactions.with(handle -> words.apartAt(handle, account, place, measure));
     }
 
     /** By the names of adjustments that follow a word, and of those that bear what is missing. */
     @Override
     public boolean isAdjustedSince(Discrepancy word) {
-        return transactions.with(handle -> ToldWords.at(
-                        handle.createQuery("""
+        return transactions.with(
+                handle -> ToldWords.at(handle.createQuery("""
                                 select exists (select from stock_movement
                                     where %s and kind = 'ADJUSTMENT' and occurred_at > :saidAt
                                         and (source, split_part(source_id, '/', 1))
                                             in ((:own, 'drift'), (:people, 'case')))
-                                """.formatted(ToldWords.HERE)),
-                        new StockSubject(word.facility(), word.sku()),
-                        word.measure())
-                .bind("saidAt", Columns.at(word.observedAt()))
-                .bind("own", StockSource.OWN)
-                .bind("people", StockSource.PEOPLE)
-                .mapTo(Boolean.class)
-                .one());
+                                """.formatted(ToldWords.HERE)), word.place(), word.measure())
+                        .bind("saidAt", Columns.at(word.observedAt()))
+                        .bind("own", StockSource.OWN)
+                        .bind("people", StockSource.PEOPLE)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     @Override
     public void accept(Discrepancy apart) {
-        transactions.run(handle -> ToldWords.at(
-                        handle.createUpdate("""
+        transactions.run(handle -> ToldWords.at(handle.createUpdate("""
                                 insert into stock_difference_accepted (source, sku, facility, measure, units, accepted_at)
                                 values (:source, :sku, :facility, :measure, :units, :now)
                                 on conflict (source, sku, facility, measure) do update set
                                     units = excluded.units, accepted_at = excluded.accepted_at
-                                """), new StockSubject(apart.facility(), apart.sku()), apart.measure())
+                                """), apart.place(), apart.measure())
                 .bind("source", apart.system())
                 .bind("units", apart.told() - apart.ledger())
                 .bind("now", Columns.at(clock.instant()))
@@ -196,7 +189,11 @@ public final class PostgresDrift implements StockDrift {
         Optional<StockSubject> place = StockSubject.of(open.subject());
         return step.isPresent()
                 && place.isPresent()
-                && apartAt(handle, step.get().account(), place.get(), step.get().measure())
+                && words.apartAt(
+                                handle,
+                                step.get().account(),
+                                place.get(),
+                                step.get().measure())
                         .isEmpty();
     }
 
@@ -209,7 +206,7 @@ public final class PostgresDrift implements StockDrift {
     public void note(Discrepancy apart) {
         transactions.run(handle -> trace.append(
                 handle,
-                new StockSubject(apart.facility(), apart.sku()).toString(),
+                apart.place().toString(),
                 "apart/%s/%s/%s/%s".formatted(apart.system(), apart.measure(), apart.observedAt(), apart.ledger()),
                 "stock.apart",
                 apart.system() + " tells of " + apart.told() + ", the ledger of " + apart.ledger()

@@ -9,7 +9,6 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.Transactions;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Both sides of a difference, in PostgreSQL. */
 public final class PostgresDriftHistories implements DriftHistories {
@@ -27,20 +26,13 @@ public final class PostgresDriftHistories implements DriftHistories {
     @Override
     public Sides of(String source, StockSubject place, Measure measure) {
         return transactions.with(handle -> {
-            Optional<Instant> since = isApart(handle, source, place, measure)
-                    ? stories.agreed(handle, source, place, measure)
-                    : Optional.empty();
+            Optional<Instant> since = words.apartAt(handle, AccountId.of(source), place, measure)
+                    .flatMap(apart -> stories.agreed(handle, source, place, measure));
             Instant after = since.orElse(Instant.EPOCH);
             return new Sides(
                     since,
                     stories.moved(handle, place, measure, after),
                     stories.told(handle, source, place, measure, after));
         });
-    }
-
-    private boolean isApart(Handle handle, String source, StockSubject place, Measure measure) {
-        return words.at(handle, AccountId.of(source), place, measure)
-                .filter(ToldWords.Word::apart)
-                .isPresent();
     }
 }

@@ -88,10 +88,7 @@ public final class PostgresErpTransfers implements ErpTransfers {
 
     /** Where another system's word moves what is on its way, nothing of it stays there by this one's. */
     private boolean isBookedHere(ErpTransfer transfer) {
-        return rules.authorities()
-                .of(transfer.to(), Measure.IN_TRANSIT)
-                .system()
-                .equals(transfer.id().account().value());
+        return rules.authorities().isMovedBy(transfer.id().account().value(), transfer.to(), Measure.IN_TRANSIT);
     }
 
     /**

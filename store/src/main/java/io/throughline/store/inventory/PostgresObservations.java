@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What other systems say and what we told them, in PostgreSQL. */
 public final class PostgresObservations implements StockObservations {
@@ -85,18 +86,20 @@ public final class PostgresObservations implements StockObservations {
 
     /** What is new, and no publication of ours that has come back, has happened on the shelf itself. */
     private void said(List<Level> news, Instant now) {
-        Map<String, Set<FacilityId>> places = news.stream()
-                .filter(level -> speaksFor(level.source(), level.facility()))
-                .collect(Collectors.groupingBy(
-                        level -> level.source().system(),
-                        TreeMap::new,
-                        Collectors.mapping(Level::facility, Collectors.toSet())));
-        places.forEach((system, facilities) ->
-                transactions.run(handle -> FacilityWords.said(handle, system, facilities, now)));
+        bySystem(news.stream().filter(level -> speaksFor(level.source(), level.facility())))
+                .forEach((system, facilities) ->
+                        transactions.run(handle -> FacilityWords.said(handle, system, facilities, now)));
     }
 
     private boolean speaksFor(StockSource source, FacilityId facility) {
-        return authorities.of(facility, Measure.ON_HAND).system().equals(source.system());
+        return authorities.isMovedBy(source.system(), facility, Measure.ON_HAND);
+    }
+
+    private static Map<String, Set<FacilityId>> bySystem(Stream<Level> levels) {
+        return levels.collect(Collectors.groupingBy(
+                level -> level.source().system(),
+                TreeMap::new,
+                Collectors.mapping(Level::facility, Collectors.toSet())));
     }
 
     private void book(List<Level> levels, List<Integer> counts, Booking[] bookings) {
@@ -123,14 +126,9 @@ public final class PostgresObservations implements StockObservations {
     }
 
     private void heard(List<ToldLevels.Told> told, Instant now) {
-        Map<String, Set<FacilityId>> places = told.stream()
-                .map(ToldLevels.Told::level)
-                .collect(Collectors.groupingBy(
-                        level -> level.source().system(),
-                        TreeMap::new,
-                        Collectors.mapping(Level::facility, Collectors.toSet())));
-        places.forEach(
-                (system, facilities) -> transactions.run(handle -> Feeds.heard(handle, system, facilities, now)));
+        bySystem(told.stream().map(ToldLevels.Told::level))
+                .forEach((system, facilities) ->
+                        transactions.run(handle -> Feeds.heard(handle, system, facilities, now)));
     }
 
     @Override

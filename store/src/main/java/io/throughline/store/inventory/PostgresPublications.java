@@ -228,7 +228,7 @@ public final class PostgresPublications implements Publications {
                 Shown.told(handle, telling.account(), line);
             }
             if (!taken || unsure) {
-                Shown.doubt(handle, telling.account(), line);
+                Shown.doubt(handle, telling.account(), line.place());
             }
         });
     }
@@ -237,7 +237,7 @@ public final class PostgresPublications implements Publications {
     public void withdraw(StockTelling telling, Set<Integer> stale) {
         settle(telling, (handle, index, line) -> {
             if (stale.contains(index)) {
-                Shown.doubt(handle, telling.account(), line);
+                Shown.doubt(handle, telling.account(), line.place());
             }
         });
     }

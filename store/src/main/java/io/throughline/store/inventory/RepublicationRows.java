@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of {@code stock_republication}. */
 final class RepublicationRows {
@@ -25,7 +24,7 @@ final class RepublicationRows {
 
     /** False: it was wished for already. */
     static boolean insert(Handle handle, AccountId account, StockSubject place, String askedBy, Instant now) {
-        return at(handle.createUpdate("""
+        return Shown.at(handle.createUpdate("""
                 insert into stock_republication (account, sku, facility, asked_at, asked_by)
                 values (:account, :sku, :facility, :now, :by) on conflict do nothing
                 """), account, place)
@@ -36,7 +35,7 @@ final class RepublicationRows {
     }
 
     static void delete(Handle handle, AccountId account, StockSubject place) {
-        at(handle.createUpdate("delete from stock_republication where " + HERE), account, place)
+        Shown.at(handle.createUpdate("delete from stock_republication where " + HERE), account, place)
                 .execute();
     }
 
@@ -69,8 +68,7 @@ final class RepublicationRows {
      * by. False: there are none. They are locked in the order of their names.
      */
     static boolean stir(Handle handle, AccountId account, StockSubject place, Bundles bundles) {
-        at(handle.createUpdate("update stock_shown set standing = 'UNSURE' where " + HERE), account, place)
-                .execute();
+        Shown.doubt(handle, account, place);
         return parts(place, bundles).stream()
                         .mapToInt(part -> handle.execute(
                                 "update stock_balance set sku = sku where sku = ? and facility = ?",
@@ -91,7 +89,7 @@ final class RepublicationRows {
     /** The wish about a place, with what may be under way there; of a bundle's parts, that of the one of which there is most. */
     static Optional<Republication> find(
             Handle handle, AccountId account, StockSubject place, Bundles bundles, Instant now) {
-        return at(
+        return Shown.at(
                         handle.createQuery("""
                 select w.asked_at, coalesce(goods.has_left, false) as has_left, coalesce(goods.reserved, 0) as reserved,
                     exists (select from stock_observation o
@@ -117,12 +115,5 @@ final class RepublicationRows {
                         row.getBoolean("spoke"),
                         row.getInt("reserved")))
                 .findOne();
-    }
-
-    private static <S extends SqlStatement<S>> S at(S statement, AccountId account, StockSubject place) {
-        return statement
-                .bind("account", account.value())
-                .bind("sku", place.sku().value())
-                .bind("facility", place.facility().value());
     }
 }

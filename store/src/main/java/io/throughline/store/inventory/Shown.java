@@ -9,7 +9,7 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of {@code stock_shown}. */
 final class Shown {
@@ -79,8 +79,8 @@ final class Shown {
                 .execute();
     }
 
-    static void doubt(Handle handle, AccountId account, StockTelling.Line line) {
-        at(handle.createUpdate("update stock_shown set standing = 'UNSURE'" + HERE), account, line.place())
+    static void doubt(Handle handle, AccountId account, StockSubject place) {
+        at(handle.createUpdate("update stock_shown set standing = 'UNSURE'" + HERE), account, place)
                 .execute();
     }
 
@@ -102,8 +102,9 @@ final class Shown {
                 "update stock_balance set sku = sku where sku = ?", part.sku().value()));
     }
 
-    private static Update at(Update update, AccountId account, StockSubject place) {
-        return update.bind("account", account.value())
+    static <S extends SqlStatement<S>> S at(S statement, AccountId account, StockSubject place) {
+        return statement
+                .bind("account", account.value())
                 .bind("sku", place.sku().value())
                 .bind("facility", place.facility().value());
     }

@@ -68,10 +68,7 @@ final class StockBookings {
     /** Only the system that moves a facility's stock speaks for it, and a repetition is nothing that happened there. */
     private boolean ownWord(Feed feed, Booking booking) {
         return booking.verdict() != Booking.Verdict.KNOWN
-                && rules.authorities()
-                        .of(feed.facility(), Measure.ON_HAND)
-                        .system()
-                        .equals(feed.system());
+                && rules.authorities().isMovedBy(feed.system(), feed.facility(), Measure.ON_HAND);
     }
 
     private record Feed(String system, FacilityId facility) {}

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -90,7 +89,7 @@ final class ToldWords {
             Optional<Discrepancy> before,
             int times) {
         Spot spot() {
-            return new Spot(new StockSubject(difference.facility(), difference.sku()), difference.measure());
+            return new Spot(difference.place(), difference.measure());
         }
 
         boolean isAccepted() {
@@ -162,31 +161,36 @@ final class ToldWords {
                         .list());
     }
 
-    Optional<Word> at(Handle handle, AccountId account, StockSubject place, Measure measure) {
+    /** How far they are apart at one place just now; empty: they aren't. */
+    Optional<Discrepancy> apartAt(Handle handle, AccountId account, StockSubject place, Measure measure) {
         List<Word> words = at(handle.createQuery(WORDS.formatted(HERE)), place, measure)
                 .bind("source", account.value())
                 .bind("since", Columns.at(Instant.EPOCH))
                 .bind("most", 1)
                 .map((row, context) -> word(row))
                 .list();
-        return with(handle, account, words).stream().findFirst();
+        return with(handle, account, words).stream()
+                .filter(Word::apart)
+                .map(Word::difference)
+                .findFirst();
     }
 
     private List<Word> with(Handle handle, AccountId account, List<Word> words) {
         Map<StockSubject, Integer> levels = bundles.levels(
-                handle, account, words.stream().map(word -> word.spot().place()).toList());
+                handle,
+                account,
+                words.stream().map(word -> word.difference().place()).toList());
         return words.stream().map(word -> withBundle(word, levels)).toList();
     }
 
     private Word withBundle(Word word, Map<StockSubject, Integer> levels) {
-        if (!bundles.isBundle(word.difference().sku())) {
+        Discrepancy difference = word.difference();
+        if (!bundles.isBundle(difference.sku())) {
             return word;
         }
-        Optional<Integer> level = Stream.of(word.spot())
-                .filter(spot -> spot.measure() == Measure.ON_HAND)
-                .flatMap(spot -> Optional.ofNullable(levels.get(spot.place())).stream())
-                .findFirst();
-        return word.reckoned(level.orElse(word.difference().told()));
+        int told = difference.told();
+        return word.reckoned(
+                difference.measure() == Measure.ON_HAND ? levels.getOrDefault(difference.place(), told) : told);
     }
 
     private static Word word(ResultSet row) throws SQLException {

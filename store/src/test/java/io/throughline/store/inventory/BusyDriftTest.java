@@ -42,9 +42,11 @@ class BusyDriftTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockRules rules = SampleStockRules.plain();
-    private final StockObservations observations = POSTGRES.database().stock(rules).stockObservations();
-    private final StockDrift drift =
-            POSTGRES.database().stock(rules).stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
+    private final StockObservations observations =
+            POSTGRES.database().stock(rules).stockObservations();
+    private final StockDrift drift = POSTGRES.database()
+            .stock(rules)
+            .stockDrift(new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
     private final Sku tee = Sku.of("BUSY-" + NUMBERS.incrementAndGet());
     private final StockSubject place = new StockSubject(HARBOR, tee);
 
@@ -138,7 +140,7 @@ class BusyDriftTest {
         do {
             page = drift.next(TILLS, quietSince);
             found.addAll(page.apart());
-            drift.passed(TILLS, page);
+            drift.passed(TILLS, page, List.of());
         } while (!page.last());
         found.removeIf(one -> !one.place().equals(place));
         return found;

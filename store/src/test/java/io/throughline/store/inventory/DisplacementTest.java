@@ -8,11 +8,8 @@ import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Booking.Displaced;
 import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockRules;
-import io.throughline.domain.inventory.StockSource;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -102,13 +99,12 @@ class DisplacementTest extends PromisesFixture {
     private InventoryLedger by(Displacement displacement) {
         return POSTGRES.database()
                 .stock(new StockRules(
-                        rules().authorities(), rules().safetyStocks(), rules().bundles(), () -> displacement)).inventory();
+                        rules().authorities(), rules().safetyStocks(), rules().bundles(), () -> displacement))
+                .inventory();
     }
 
     private Booking move(InventoryLedger ledger, Kind kind, int units) {
-        POSTGRES.clock().advance(Duration.ofMillis(1));
-        return ledger.record(new Movement(
-                EAST, tee, units, kind, StockSource.PEOPLE, kind + "-" + tee + "-" + now().toEpochMilli(), now()));
+        return move(ledger, EAST, tee, kind, units);
     }
 
     @Test

@@ -58,7 +58,8 @@ class DriftTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final InventoryLedger inventory = POSTGRES.inventory();
-    private final StockObservations observations = POSTGRES.database().stock(SampleStockRules.plain()).stockObservations();
+    private final StockObservations observations =
+            POSTGRES.database().stock(SampleStockRules.plain()).stockObservations();
     private final Sku tee = Sku.of("DRIFT-" + NUMBERS.incrementAndGet());
     private final Sku set = Sku.of("SET-" + tee);
     private final StockRules rules = SampleStockRules.with(
@@ -331,7 +332,7 @@ class DriftTest {
                     .isEqualTo(page);
             page.apart()
                     .forEach(begun -> assertThat(seen.add(begun.found().sku())).isTrue());
-            drift.passed(tills, page);
+            drift.passed(tills, page, List.of());
             pages++;
         } while (!page.last());
 
@@ -437,7 +438,8 @@ class DriftTest {
         shopShows(set, "S1", 4);
 
         DriftHistories.Sides sides = POSTGRES.database()
-                .stock(rules).driftHistories(shown)
+                .stock(rules)
+                .driftHistories(shown)
                 .of(SHOP.value(), new StockSubject(HARBOR, set), Measure.ON_HAND);
 
         assertThat(sides.ledger()).extracting(DriftHistories.Moved::sku).containsExactly(tee.value());
@@ -465,7 +467,7 @@ class DriftTest {
         do {
             page = drift.next(account, quietSince);
             found.addAll(page.apart());
-            drift.passed(account, page);
+            drift.passed(account, page, List.of());
         } while (!page.last());
         found.removeIf(
                 one -> !one.found().sku().equals(tee) && !one.found().sku().equals(set));

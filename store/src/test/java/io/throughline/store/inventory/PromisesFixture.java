@@ -149,8 +149,12 @@ abstract class PromisesFixture {
     }
 
     Booking move(FacilityId facility, Sku sku, Kind kind, int units) {
+        return move(inventory, facility, sku, kind, units);
+    }
+
+    static Booking move(InventoryLedger ledger, FacilityId facility, Sku sku, Kind kind, int units) {
         POSTGRES.clock().advance(Duration.ofMillis(1));
-        return inventory.record(new Movement(
+        return ledger.record(new Movement(
                 facility, sku, units, kind, StockSource.PEOPLE, "m-" + NUMBERS.incrementAndGet() + sku, now()));
     }
 

@@ -13,19 +13,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shop that is told in two turns, then rests, is woken, and rests again. */
 public final class InventorySyncScenario implements AutoCloseable {
-    private static final String SHOP_QUEUE = "shopify";
+    static final String SHOP_QUEUE = "shopify";
 
     private final Semaphore turns = new Semaphore(0);
     private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final InventorySyncWorkflow process;
 
     public InventorySyncScenario() {
+        process = process(environment, new TwoTurnsAtFirst(turns, new AtomicInteger()));
+    }
+
+    /** The shop's process, which has yet to be started on {@link #SHOP_QUEUE}, in an environment that runs. */
+    static InventorySyncWorkflow process(TestWorkflowEnvironment environment, InventorySyncSteps shop) {
         environment.newWorker("orders").registerWorkflowImplementationTypes(InventorySyncWorkflowImpl.class);
-        environment
-                .newWorker(SHOP_QUEUE)
-                .registerActivitiesImplementations(new TwoTurnsAtFirst(turns, new AtomicInteger()));
+        environment.newWorker(SHOP_QUEUE).registerActivitiesImplementations(shop);
         environment.start();
-        process = environment
+        return environment
                 .getWorkflowClient()
                 .newWorkflowStub(
                         InventorySyncWorkflow.class,

@@ -3,7 +3,6 @@ package io.throughline.workflows.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.account.AccountId;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two hours of the clock in which a shop can't be reached, while a day's changes come in. */
 class ShopOutageTest {
-    private static final String SHOP_QUEUE = "shopify";
     private static final Duration AWAY = Duration.ofHours(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -35,18 +33,8 @@ class ShopOutageTest {
 
     @Test
     void theShopIsAskedNowAndThenAndToldPageByPageOnceItIsBack() {
-        environment.newWorker("orders").registerWorkflowImplementationTypes(InventorySyncWorkflowImpl.class);
-        environment.newWorker(SHOP_QUEUE).registerActivitiesImplementations(shop);
-        environment.start();
-        InventorySyncWorkflow process = environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        InventorySyncWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(InventorySyncWorkflow.workflowId(SampleAccounts.SHOP))
-                                .setTaskQueue("orders")
-                                .build());
-        WorkflowClient.start(process::run, SampleAccounts.SHOP, SHOP_QUEUE);
+        InventorySyncWorkflow process = InventorySyncScenario.process(environment, shop);
+        WorkflowClient.start(process::run, SampleAccounts.SHOP, InventorySyncScenario.SHOP_QUEUE);
         for (int wakes = 0; wakes < 20; wakes++) {
             environment.sleep(AWAY.dividedBy(20));
             process.wake();
