@@ -19,59 +19,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FreshDatabase implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** To migrate costs many times what a copy of what was migrated does. */
+    private static final String MIGRATED = "migrated";
+
+    /** One for all tests of this process; it is stopped by a hook of its own. */
+    private static final EmbeddedPostgres SERVER = start();
+
     private final String name = "fresh_" + DATABASES.incrementAndGet();
     private final Database database;
 
     FreshDatabase(Clock clock) {
-        Server.copy(name);
-        database = Database.open(Server.config(name), clock);
+        execute(SERVER, "postgres", "create database " + name + " template " + MIGRATED);
+        database = Database.open(config(SERVER, name), clock);
     }
 
-    /** One for all tests of this process; it is stopped by a hook of its own. */
-    private static final class Server {
-        /** To migrate costs many times what a copy of what was migrated does. */
-        private static final String MIGRATED = "migrated";
-
-        private static final EmbeddedPostgres POSTGRES = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-                execute(server, "postgres", "create database " + MIGRATED);
-                Database.open(config(server, MIGRATED), Clock.systemUTC()).close();
-                return server;
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            execute(server, "postgres", "create database " + MIGRATED);
+            Database.open(config(server, MIGRATED), Clock.systemUTC()).close();
+            return server;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
+    }
 
-        static void copy(String name) {
-            execute(POSTGRES, "postgres", "create database " + name + " template " + MIGRATED);
-        }
+    private static DatabaseConfig config(EmbeddedPostgres server, String name) {
+        return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres", 4);
+    }
 
-        static DatabaseConfig config(String name) {
-            return config(POSTGRES, name);
-        }
-
-        private static DatabaseConfig config(EmbeddedPostgres server, String name) {
-            return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres", 4);
-        }
-
-        static Connection connect(String name) throws SQLException {
-            return connect(POSTGRES, name);
-        }
-
-        private static Connection connect(EmbeddedPostgres server, String name) throws SQLException {
-            return server.getDatabase("postgres", name).getConnection();
-        }
-
-        private static void execute(EmbeddedPostgres server, String name, String sql) {
-            try (Connection connection = connect(server, name);
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-            }
+    private static void execute(EmbeddedPostgres server, String name, String sql) {
+        try (Connection connection = server.getDatabase("postgres", name).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
@@ -98,11 +80,11 @@ final class FreshDatabase implements AutoCloseable {
     }
 
     private void execute(String sql) {
-        Server.execute(Server.POSTGRES, name, sql);
+        execute(SERVER, name, sql);
     }
 
     private List<String> query(String sql) {
-        try (Connection connection = Server.connect(name);
+        try (Connection connection = SERVER.getDatabase("postgres", name).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -118,6 +100,6 @@ final class FreshDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        Server.execute(Server.POSTGRES, "postgres", "drop database " + name + " with (force)");
+        execute(SERVER, "postgres", "drop database " + name + " with (force)");
     }
 }

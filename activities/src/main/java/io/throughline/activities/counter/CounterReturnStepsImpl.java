@@ -10,6 +10,7 @@ import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.Origin;
 import io.throughline.domain.counter.TillRefunds.Standing;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
@@ -142,8 +143,12 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         }
         StepResult result = steps.take(ofPart(asking(returned, "till.refund"), part), decision -> {
             CounterReturn now = find(id);
-            return payback.refund(
-                    now, part, itsOwn(whose, payback.unclear(now, part)), decision, () -> tellTwice(now, part));
+            Reply reply = payback.refund(now, part, itsOwn(whose, payback.unclear(now, part)), decision);
+            if (reply instanceof Reply.Done(Receipt receipt)
+                    && !returns.given(id, part.number(), payback.given(receipt))) {
+                tellTwice(now, part);
+            }
+            return reply;
         });
         if (result.verdict() == StepResult.Verdict.DONE && isToBeGiven(id, part)) {
             payback.payOutInstead(id, part);
@@ -174,10 +179,11 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
      * is given, too. What the till itself has told meanwhile is no question any more.
      */
     private Optional<Reply.Refused> question(CounterReturnId id, Part part, Steps.Step step, Payback payback) {
-        if (!isToBeGiven(id, part) || payback.wasTried(find(id), part)) {
+        CounterReturn returned = find(id);
+        if (!isToBeGiven(returned, part) || payback.wasTried(returned, part)) {
             return Optional.empty();
         }
-        List<Payback.Unclear> unclear = payback.unclear(find(id), part);
+        List<Payback.Unclear> unclear = payback.unclear(returned, part);
         return itsOwn(step, unclear).isPresent()
                 ? Optional.empty()
                 : unclear.stream()
@@ -194,7 +200,11 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     }
 
     private boolean isToBeGiven(CounterReturnId id, Part part) {
-        return find(id).open(Way.SYSTEM).anyMatch(open -> open.number() == part.number());
+        return isToBeGiven(find(id), part);
+    }
+
+    private static boolean isToBeGiven(CounterReturn returned, Part part) {
+        return returned.open(Way.SYSTEM).anyMatch(open -> open.number() == part.number());
     }
 
     /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */

@@ -47,22 +47,19 @@ public final class GiftCardPayback implements Payback {
     }
 
     @Override
-    public Reply refund(
-            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
+    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
         GiftCards.Claim claim = claim(returned, part);
-        Reply reply = effects.carryOut(
+        return effects.carryOut(
                 Effects.Intent.of(claim.account(), returned.id().value(), CARD, Integer.toString(part.number()))
                         .asking(claim.asked())
                         .foundBy(() -> cards.find(claim))
                         .doneBy(key -> cards.give(claim, key)),
                 decision);
-        if (reply instanceof Reply.Done(Receipt receipt)) {
-            Given given = new Given(receipt.reference(), true, "a gift card", clock.instant());
-            if (!returns.given(returned.id(), part.number(), given)) {
-                twice.run();
-            }
-        }
-        return reply;
+    }
+
+    @Override
+    public Given given(Receipt receipt) {
+        return new Given(receipt.reference(), true, "a gift card", clock.instant());
     }
 
     /** A card that the channel does not show yet is on its way; one that somebody has stopped before it was seen was never given. */

@@ -6,6 +6,7 @@ import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.TillRefunds.Standing;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.util.List;
@@ -29,11 +30,11 @@ public interface Payback {
         return false;
     }
 
-    /**
-     * Gives a part that is still to be given. {@code own} is what a person says to have been given for it already. {@code twice} hears where somebody else has given it
-     * while we did.
-     */
-    Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice);
+    /** Gives a part that is still to be given. {@code own} is what a person says to have been given for it already. */
+    Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision);
+
+    /** What was given, by the receipt of it. */
+    Given given(Receipt receipt);
 
     /** What became of a part that was given, as the system tells it now. Where nothing is sent, nobody will tell of it: it got through. */
     Standing standing(CounterReturn returned, Part part, Given given);

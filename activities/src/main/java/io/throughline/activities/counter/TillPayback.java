@@ -66,28 +66,25 @@ public final class TillPayback implements Payback {
 
     /** What somebody has given is looked for under the claim of ours, so that no other attempt asks for ours after it was found. */
     @Override
-    public Reply refund(
-            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
+    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
         TillRefunds.Claim claim = claim(returned, part);
         AccountId account = claim.sale().account();
         // Where nothing is sent there is no call to look before.
         Optional<Reply> found =
                 accounts.get(account).isLive() ? Optional.empty() : givenMeanwhile(returned, part, claim, own);
-        Reply reply = found.orElseGet(() -> effects.carryOut(
+        return found.orElseGet(() -> effects.carryOut(
                 Effects.Intent.of(account, returned.id().value(), REFUND, purpose(part))
                         .asking(claim.asked())
                         .foundBy(() -> tills.findRefund(claim))
                         .doneBy(key ->
                                 givenMeanwhile(returned, part, claim, own).orElseGet(() -> tills.refund(claim, key))),
                 decision));
-        if (reply instanceof Reply.Done(Receipt receipt)) {
-            boolean ours = !receipt.details().containsKey(GIVEN_BY);
-            Given given = new Given(receipt.reference(), ours, ours ? "the till's system" : TILL, clock.instant());
-            if (!returns.given(returned.id(), part.number(), given)) {
-                twice.run();
-            }
-        }
-        return reply;
+    }
+
+    @Override
+    public Given given(Receipt receipt) {
+        boolean ours = !receipt.details().containsKey(GIVEN_BY);
+        return new Given(receipt.reference(), ours, ours ? "the till's system" : TILL, clock.instant());
     }
 
     /** What the till has told, or has given and nobody else has taken for theirs: that is this part's from now on. */

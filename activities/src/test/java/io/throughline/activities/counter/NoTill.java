@@ -6,6 +6,7 @@ import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.TillRefunds.Standing;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.util.Optional;
@@ -18,9 +19,13 @@ final class NoTill implements Payback {
     }
 
     @Override
-    public Reply refund(
-            CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision, Runnable twice) {
+    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
         throw new AssertionError("asked a till for a refund of " + returned.id());
+    }
+
+    @Override
+    public Given given(Receipt receipt) {
+        throw new AssertionError("told that a till has given: " + receipt);
     }
 
     @Override

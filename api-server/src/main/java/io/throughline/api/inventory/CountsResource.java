@@ -7,20 +7,15 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
-import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.fulfillment.Facilities;
-import io.throughline.domain.fulfillment.Facility;
-import io.throughline.domain.fulfillment.FacilityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** Cycle counts. Each line is booked by itself; a count that was taken in half is sent again as a whole. */
 @Path("/v1/facilities/{facility}/counts")
@@ -28,11 +23,11 @@ import java.util.Optional;
 @Tag(name = "inventory")
 public final class CountsResource {
     private final Counting counting;
-    private final Facilities facilities;
+    private final KnownFacilities facilities;
 
     public CountsResource(Counting counting, Facilities facilities) {
         this.counting = counting;
-        this.facilities = facilities;
+        this.facilities = new KnownFacilities(facilities);
     }
 
     @POST
@@ -48,11 +43,6 @@ public final class CountsResource {
     @ApiResponse(responseCode = "200", description = "Taken in, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such facility")
     public CountOutcome submit(@PathParam("facility") String facility, byte[] body) {
-        FacilityId id = facility(facility).orElseThrow(() -> ProblemException.notFound("such facility"));
-        return counting.take(id, StrictJson.read(body, CountSubmission.class));
-    }
-
-    private Optional<FacilityId> facility(String text) {
-        return Parameters.name(text, FacilityId::new).flatMap(facilities::find).map(Facility::id);
+        return counting.take(facilities.get(facility), StrictJson.read(body, CountSubmission.class));
     }
 }

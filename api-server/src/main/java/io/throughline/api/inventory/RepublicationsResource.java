@@ -9,13 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
-import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.fulfillment.Facilities;
-import io.throughline.domain.fulfillment.Facility;
-import io.throughline.domain.fulfillment.FacilityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,11 +27,11 @@ import jakarta.ws.rs.core.SecurityContext;
 @Tag(name = "inventory")
 public final class RepublicationsResource {
     private final Republishing republishing;
-    private final Facilities facilities;
+    private final KnownFacilities facilities;
 
     public RepublicationsResource(Republishing republishing, Facilities facilities) {
         this.republishing = republishing;
-        this.facilities = facilities;
+        this.facilities = new KnownFacilities(facilities);
     }
 
     @POST
@@ -56,12 +52,8 @@ public final class RepublicationsResource {
             @PathParam("facility") String facility,
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
-        FacilityId id = Parameters.name(facility, FacilityId::new)
-                .flatMap(facilities::find)
-                .map(Facility::id)
-                .orElseThrow(() -> ProblemException.notFound("such facility"));
         return republishing.ask(
-                id,
+                facilities.get(facility),
                 StrictJson.read(body, RepublicationRequest.class),
                 Caller.of(security).actor());
     }

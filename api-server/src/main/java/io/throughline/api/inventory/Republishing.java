@@ -62,13 +62,9 @@ public final class Republishing {
         }
         return named.map(name -> following.stream()
                         .filter(account -> account.value().equals(name))
-                        .toList())
-                .map(found -> {
-                    if (found.isEmpty()) {
-                        throw invalid("/account", "one of " + following);
-                    }
-                    return found;
-                })
+                        .findFirst()
+                        .orElseThrow(() -> invalid("/account", "one of " + following)))
+                .map(List::of)
                 .orElse(following);
     }
 

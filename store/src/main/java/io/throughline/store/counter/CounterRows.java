@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -60,6 +61,16 @@ final class CounterRows {
                 handle.createQuery(SELECT + "where sale_facility = :store and sale_id = :id order by taken_at, id")
                         .bind("store", sale.store().value())
                         .bind("id", sale.id()));
+    }
+
+    /** By name, what the other ones of these have been given: a refund is one return's alone. */
+    static Stream<String> givenToOthers(List<Row> returns, CounterReturnId id) {
+        return returns.stream()
+                .map(Row::returned)
+                .filter(other -> !other.id().equals(id))
+                .flatMap(other -> other.parts().stream())
+                .flatMap(part -> part.given().stream())
+                .map(Given::reference);
     }
 
     static List<Row> recent(Handle handle, int limit) {

@@ -108,12 +108,8 @@ public final class PostgresCounterReturns implements CounterReturns {
                 CounterRows.find(handle, id).flatMap(row -> row.returned().sale());
         sale.ifPresent(name -> CounterLedger.lock(handle, name));
         return sale.stream()
-                .flatMap(name -> CounterRows.ofSale(handle, name).stream())
-                .map(CounterRows.Row::returned)
-                .filter(other -> !other.id().equals(id))
-                .flatMap(other -> other.parts().stream())
-                .flatMap(part -> part.given().stream())
-                .anyMatch(other -> other.reference().equals(given.reference()));
+                .flatMap(name -> CounterRows.givenToOthers(CounterRows.ofSale(handle, name), id))
+                .anyMatch(given.reference()::equals);
     }
 
     @Override

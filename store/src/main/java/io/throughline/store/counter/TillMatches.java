@@ -157,13 +157,8 @@ public final class TillMatches implements TillReturns {
 
     /** A refund that another return of the sale has is that one's alone. */
     private static String reference(TillSale told, CounterRows.Row row, List<CounterRows.Row> returns) {
-        Set<String> others = returns.stream()
-                .map(CounterRows.Row::returned)
-                .filter(other -> !other.id().equals(row.returned().id()))
-                .flatMap(other -> other.parts().stream())
-                .flatMap(part -> part.given().stream())
-                .map(Given::reference)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> others =
+                CounterRows.givenToOthers(returns, row.returned().id()).collect(Collectors.toUnmodifiableSet());
         return names(told).stream()
                 .filter(name -> !others.contains(name))
                 .findFirst()

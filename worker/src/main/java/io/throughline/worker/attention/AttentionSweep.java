@@ -82,6 +82,7 @@ public final class AttentionSweep {
     private final Runs runs;
     private final RetriedTasks retried;
     private final PeerSweep peers;
+    private final ProcessCases processCases;
     private final Cases cases;
     private final Inbox inbox;
     private final Duration every;
@@ -101,7 +102,8 @@ public final class AttentionSweep {
         this.attention = attention;
         this.runs = runs;
         this.retried = retried;
-        this.peers = new PeerSweep(peers, runs, cases, inbox, clock);
+        this.processCases = new ProcessCases(cases, inbox);
+        this.peers = new PeerSweep(peers, runs, cases, processCases, clock);
         this.cases = cases;
         this.inbox = inbox;
         this.every = every;
@@ -222,8 +224,8 @@ public final class AttentionSweep {
         if (run.filter(Run::running).isEmpty()) {
             // It may have come to its end, as it should, since its facts were read.
             if (attention.open(List.of(order.key())).contains(order.key())) {
-                show(order, FailureCode.PROCESS_MISSING, "no process stands for it");
-                begin(order.key());
+                Case missing = show(order, FailureCode.PROCESS_MISSING, "no process stands for it");
+                processCases.begin(missing, order.key().account(), workflowId);
             }
         } else {
             run.flatMap(Run::trouble).ifPresent(trouble -> {
@@ -248,17 +250,8 @@ public final class AttentionSweep {
                 .isPresent();
     }
 
-    private void show(OpenOrder order, FailureCode code, String detail) {
-        Optional<Case> other = cases.current(order.id().value(), STEP).filter(found -> found.code() != code);
-        other.ifPresent(found -> cases.close(found.id(), "it has become " + code));
-        cases.open(order.key().account(), order.id().value(), STEP, code, detail);
-    }
-
-    /** Once for each case: the process that is begun reads the facts. What was decided begins one, too. */
-    private void begin(OrderKey key) {
-        cases.current(OrderId.of(key).value(), STEP)
-                .ifPresent(shown -> inbox.store(
-                        key.account(), InboxHandler.BEGIN, shown.id().value(), key.workflowId(), "{}"));
+    private Case show(OpenOrder order, FailureCode code, String detail) {
+        return processCases.show(order.key().account(), order.id().value(), STEP, code, detail);
     }
 
     private void examineWithoutOrder(OrderKey key) {

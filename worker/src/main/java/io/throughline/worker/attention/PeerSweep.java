@@ -1,12 +1,10 @@
 package io.throughline.worker.attention;
 
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.worker.attention.Peers.Peer;
 import io.throughline.worker.attention.Runs.Run;
-import io.throughline.worker.inbox.InboxHandler;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +17,14 @@ final class PeerSweep {
     private final Peers peers;
     private final Runs runs;
     private final Cases cases;
-    private final Inbox inbox;
+    private final ProcessCases processCases;
     private final Clock clock;
 
-    PeerSweep(Peers peers, Runs runs, Cases cases, Inbox inbox, Clock clock) {
+    PeerSweep(Peers peers, Runs runs, Cases cases, ProcessCases processCases, Clock clock) {
         this.peers = peers;
         this.runs = runs;
         this.cases = cases;
-        this.inbox = inbox;
+        this.processCases = processCases;
         this.clock = clock;
     }
 
@@ -42,8 +40,8 @@ final class PeerSweep {
     /** Of these processes, whose run has ended badly, those that should be running. */
     void ended(List<String> workflowIds) {
         open(workflowIds).stream().filter(this::isMissing).forEach(peer -> {
-            Case shown = show(peer, FailureCode.PROCESS_MISSING, "no process stands for it");
-            inbox.store(peer.account(), InboxHandler.BEGIN, shown.id().value(), peer.workflowId(), "{}");
+            Case missing = show(peer, FailureCode.PROCESS_MISSING, "no process stands for it");
+            processCases.begin(missing, peer.account(), peer.workflowId());
         });
     }
 
@@ -65,10 +63,7 @@ final class PeerSweep {
     }
 
     private Case show(Peer peer, FailureCode code, String detail) {
-        cases.current(peer.subject(), peer.step())
-                .filter(found -> found.code() != code)
-                .ifPresent(found -> cases.close(found.id(), "it has become " + code));
-        return cases.open(peer.account(), peer.subject(), peer.step(), code, detail);
+        return processCases.show(peer.account(), peer.subject(), peer.step(), code, detail);
     }
 
     /** Whether the cause of a case has gone; empty: it is no case about such a process. */

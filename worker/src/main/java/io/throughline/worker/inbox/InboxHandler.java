@@ -3,7 +3,6 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
-import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inbox.Inbox;
@@ -281,13 +280,14 @@ public final class InboxHandler implements Handler {
 
     /** Nobody waits for news of work that has come to its end. */
     private void wake(OrderView order, String workReference) {
-        wakeAbout(
-                order,
-                order.fulfillmentOrders().stream()
-                        .filter(one -> one.workReference()
-                                .filter(workReference::equals)
-                                .isPresent())
-                        .filter(one -> !one.status().terminal()));
+        String about = order.fulfillmentOrders().stream()
+                .filter(one -> one.workReference().filter(workReference::equals).isPresent())
+                .filter(one -> !one.status().terminal())
+                .map(one -> one.id().value())
+                .collect(Collectors.joining(" "));
+        if (!about.isEmpty()) {
+            processes.wakeOrStart(order, about);
+        }
     }
 
     /** The order is read anew. The same item may be planned for several facilities. */
@@ -298,13 +298,6 @@ public final class InboxHandler implements Handler {
                 .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
                 .map(one -> one.id().value());
         processes.wakeOrStart(order, Stream.concat(Stream.of(CHANNEL), waiting).collect(Collectors.joining(" ")));
-    }
-
-    private void wakeAbout(OrderView order, Stream<FulfillmentOrder> some) {
-        String about = some.map(one -> one.id().value()).collect(Collectors.joining(" "));
-        if (!about.isEmpty()) {
-            processes.wakeOrStart(order, about);
-        }
     }
 
     private Handling ofCase(CaseId id) {

@@ -10,7 +10,6 @@ import io.throughline.api.console.cases.CasePage.Care;
 import io.throughline.api.console.cases.CasePage.Happening;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.http.Links;
-import io.throughline.api.intervention.CaseProcess;
 import io.throughline.api.intervention.CaseView.DecisionView;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.trace.TraceView;

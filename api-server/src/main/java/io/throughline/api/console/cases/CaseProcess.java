@@ -1,21 +1,18 @@
-package io.throughline.api.intervention;
+package io.throughline.api.console.cases;
 
+import io.throughline.api.console.Subjects;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which process in Temporal a case is about. */
-public final class CaseProcess {
-    private static final Pattern OF_ORDER = Pattern.compile("(O-[0-9A-Z]{10})(?:-F[0-9]+)?");
-
+final class CaseProcess {
     /** The sweep names what runs for an account by its process. */
     private static final Pattern BY_NAME =
             Pattern.compile("(?:order|inventory|stock-feed|erp-stock|catalog|customer|stock-import|reconciliation)/.+");
@@ -23,15 +20,15 @@ public final class CaseProcess {
     private CaseProcess() {}
 
     /** Its workflow id; empty where none is known, as with a dead letter or a shelf. */
-    public static Optional<String> of(Case about, Orders orders) {
+    static Optional<String> of(Case about, Orders orders) {
         String subject = about.subject();
-        Matcher order = OF_ORDER.matcher(subject);
-        if (order.matches()) {
-            return orders.view(new OrderId(order.group(1))).map(OrderView::key).map(OrderKey::workflowId);
-        }
-        return ReturnId.about(subject)
-                .flatMap(returned -> orders.view(returned.order())
-                        .map(view -> returned.workflowId(view.key().account())))
+        return Subjects.orderOf(subject)
+                .flatMap(orders::view)
+                .map(OrderView::key)
+                .map(OrderKey::workflowId)
+                .or(() -> ReturnId.about(subject)
+                        .flatMap(returned -> orders.view(returned.order())
+                                .map(view -> returned.workflowId(view.key().account()))))
                 .or(() -> CounterReturnId.about(subject).map(CounterReturnId::workflowId))
                 .or(() -> StoreDayId.of(subject).map(StoreDayId::value))
                 .or(() -> Optional.of(subject)
