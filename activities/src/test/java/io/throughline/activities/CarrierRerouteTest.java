@@ -3,7 +3,7 @@ package io.throughline.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.SampleAccounts;
-import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.SamplePeople;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -20,26 +20,12 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What follows where the carrier of a facility does not take what is packed there: another carrier, another facility, a person. */
 class CarrierRerouteTest {
     private static final String USUAL = "label";
     private static final String OTHER = "label by express";
-    private static final PersonalData SOMEBODY = new PersonalData(
-            Optional.of("Ada Canary"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new PersonalData.PostalAddress(
-                    Optional.empty(),
-                    Optional.of("1 Main Street"),
-                    Optional.of("Cambridge"),
-                    Optional.empty(),
-                    Optional.of("02139"),
-                    Optional.of("US"),
-                    Optional.empty())),
-            Optional.empty());
 
     @Test
     void anotherCarrierIsAskedForWhatTheFirstRefuses() {
@@ -225,7 +211,7 @@ class CarrierRerouteTest {
 
     private static void packs(OrderRun run, int ordinal) {
         // The channel has told nothing of its customer.
-        run.retail.people.put(run.order.customer(), SOMEBODY);
+        run.retail.people.put(run.order.customer(), SamplePeople.ADA);
         run.retail.parcels.pack(
                 run.work(ordinal), run.retail.work.get(run.work(ordinal)).lines());
         run.reports(ordinal, FulfillmentStatus.PACKED);

@@ -41,17 +41,14 @@ class DisputedOrderTest {
     /** Its facility has it already: its time does not run, and what it had left is left when the work goes on. */
     @Test
     void workThatIsHeldIsNotLateAndGoesOnOnceTheDisputeIsWon() {
-        try (OrderRun run = OrderRun.of(paid("6500000000302"))) {
-            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
-            run.retail.shop.disputes(Dispute.Status.UNDER_REVIEW);
-            run.wake("channel");
+        try (OrderRun run = released("6500000000302")) {
+            isDisputed(run, Dispute.Status.UNDER_REVIEW);
             assertAsked(run, FailureCode.PAYMENT_DISPUTED);
             run.wake(run.work(1).value()).passes(Duration.ofDays(3));
             assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.PAYMENT_DISPUTED);
             assertThat(run.retail.work.get(run.work(1)).held()).isPresent();
 
-            run.retail.shop.disputes(Dispute.Status.WON);
-            run.wake("channel")
+            isDisputed(run, Dispute.Status.WON)
                     .await("it goes on", () -> run.retail.cases.open().isEmpty());
             assertThat(run.retail.work.get(run.work(1)).held()).isEmpty();
             assertThat(run.retail.work.get(run.work(1)).deadline().orElseThrow())
@@ -81,10 +78,8 @@ class DisputedOrderTest {
     /** The bank may give the money back, or has: the order is cancelled without another refund, and a person knows. */
     @Test
     void whatIsOpenIsCancelledWithoutGivingItsMoneyBackTwice() {
-        try (OrderRun run = OrderRun.of(paid("6500000000304"))) {
-            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
-            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
-            run.wake("channel");
+        try (OrderRun run = released("6500000000304")) {
+            isDisputed(run, Dispute.Status.NEEDS_RESPONSE);
             assertAsked(run, FailureCode.PAYMENT_DISPUTED);
             run.decides(Action.CANCEL);
             assertAsked(run, FailureCode.REFUND_DISPUTED);
@@ -102,10 +97,8 @@ class DisputedOrderTest {
 
     @Test
     void whoeverWantsItGivesTheMoneyBackAllTheSame() {
-        try (OrderRun run = OrderRun.of(paid("6500000000305"))) {
-            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
-            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
-            run.wake("channel");
+        try (OrderRun run = released("6500000000305")) {
+            isDisputed(run, Dispute.Status.NEEDS_RESPONSE);
             run.decides(Action.CANCEL);
             assertAsked(run, FailureCode.REFUND_DISPUTED);
             run.decides(Action.RELEASE_HOLD);
@@ -133,8 +126,7 @@ class DisputedOrderTest {
 
     @Test
     void workThatItsChannelPutsOnHoldWaitsAndGoesOnByItself() {
-        try (OrderRun run = OrderRun.of(paid("6500000000307"))) {
-            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+        try (OrderRun run = released("6500000000307")) {
             String item = run.retail.work.get(run.work(1)).channelWork().orElseThrow();
             run.retail.shop.putsOnHold(Map.of(item, "INCORRECT_ADDRESS"));
             run.wake("channel")
@@ -159,6 +151,16 @@ class DisputedOrderTest {
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertNothingIsLeft(run);
         }
+    }
+
+    /** Its facility has it before anything is heard of a dispute or a hold. */
+    private static OrderRun released(String number) {
+        return OrderRun.of(paid(number)).start().awaitStatus(1, FulfillmentStatus.RELEASED);
+    }
+
+    private static OrderRun isDisputed(OrderRun run, Dispute.Status status) {
+        run.retail.shop.disputes(status);
+        return run.wake("channel");
     }
 
     private static Order paid(String number) {

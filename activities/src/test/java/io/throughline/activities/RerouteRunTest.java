@@ -128,9 +128,7 @@ class RerouteRunTest {
 
     @Test
     void whatNobodyHasWaitsForItsSupplyAndGoesOutThen() {
-        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
-            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
-            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+        try (OrderRun run = backordered()) {
             assertThat(run.retail.cases.open()).isEmpty();
             run.wake("everything").passes(Duration.ofHours(1)).awaitReroute(1, RerouteStatus.WAITING);
 
@@ -145,9 +143,7 @@ class RerouteRunTest {
 
     @Test
     void whoWaitsForSupplyIsToldSoAndTwiceByNobody() {
-        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
-            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
-            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+        try (OrderRun run = backordered()) {
             RerouteId id = latest(run).id();
             String told = "tell " + id + "/BACKORDERED";
             run.await("the message", () -> run.retail.vendor.effects().contains(told));
@@ -166,9 +162,7 @@ class RerouteRunTest {
     /** As a purchase order that is put off, or called off, moves it. */
     @Test
     void whoWaitsIsToldWhenTheDayMovesOrIsNotKnownAnyMore() {
-        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
-            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
-            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+        try (OrderRun run = backordered()) {
             run.await("the message", () -> told(run, "BACKORDERED") == 1);
             expects(run, SOMEDAY.plus(Duration.ofDays(3)));
             run.wake("order stock").await("the first day", () -> told(run, "REPROMISED") == 1);
@@ -188,9 +182,7 @@ class RerouteRunTest {
     /** Somebody bears that he can't be told: the same day is not tried again and again. */
     @Test
     void whoCanNotBeToldOfAnotherDayIsNotToldOfThatOne() {
-        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
-            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
-            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+        try (OrderRun run = backordered()) {
             run.await("the message", () -> told(run, "BACKORDERED") == 1);
             run.retail.vendor.refuses("tell", FailureCode.MESSAGE_REFUSED, "no such mailbox");
             expects(run, SOMEDAY.plus(Duration.ofDays(3)));
@@ -216,12 +208,7 @@ class RerouteRunTest {
 
     private static void expects(OrderRun run, Instant at) {
         run.retail.inventory.expect(at, SampleOrders.TEE, SampleOrders.CAP);
-        run.retail.inventory.commit(
-                run.order.id(),
-                run.order.deliveries().stream()
-                        .flatMap((Delivery delivery) -> delivery.lines().stream())
-                        .toList(),
-                new Terms(Set.of(SampleFacilities.WH_WEST), OnShortage.BACKORDER));
+        asksForSupply(run);
     }
 
     @Test
@@ -256,9 +243,7 @@ class RerouteRunTest {
 
     @Test
     void anOrderThatHasWaitedForAsLongAsItMayIsCancelled() {
-        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
-            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
-            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+        try (OrderRun run = backordered()) {
             run.passes(Duration.ofDays(31));
 
             assertThat(run.result()).isEqualTo("CANCELLED");
@@ -440,12 +425,23 @@ class RerouteRunTest {
         return run;
     }
 
+    /** Nobody else has it either, and it waits for what is to come in. */
+    private static OrderRun backordered() {
+        OrderRun run = nobodyElse(SampleOrders.authorisedOnly());
+        run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+        return run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+    }
+
     private static void stock(OrderRun run, FacilityId facility, int units) {
         run.order.lines().forEach(line -> run.retail.inventory.stock(facility, line.sku(), units));
     }
 
     private static void supplyComes(OrderRun run) {
         stock(run, SampleFacilities.WH_WEST, 9);
+        asksForSupply(run);
+    }
+
+    private static void asksForSupply(OrderRun run) {
         run.retail.inventory.commit(
                 run.order.id(),
                 run.order.deliveries().stream()

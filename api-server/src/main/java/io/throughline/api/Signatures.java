@@ -67,6 +67,7 @@ final class Signatures {
                 .map(settings -> new CarrierConfig(
                         settings.account(),
                         settings.option("carrierName"),
+                        settings.optionalOption("service"),
                         settings.baseUrl(),
                         settings.credential("apiKey"),
                         settings.credential("webhookSecret"),

@@ -52,7 +52,12 @@ final class ExchangedCredit {
         }
         Money left = Exchange.leftOver(order, work.ofOrder(order.id()));
         return Exchange.creditLeftOver(
-                order, left, expected(order).map(told -> dayOf(order, told)).orElseGet(clock::instant));
+                order,
+                left,
+                Exchange.leftOverName(order)
+                        .flatMap(name -> expected(order, name))
+                        .map(told -> dayOf(order, told))
+                        .orElseGet(clock::instant));
     }
 
     private static boolean isOfExchange(Order order) {
@@ -60,13 +65,12 @@ final class ExchangedCredit {
     }
 
     /** What the books are to know of the credit that is left; it keeps the day that it was first expected with. */
-    private Optional<Journal> expected(Order order) {
-        return Exchange.leftOverName(order)
-                .map(name -> Postings.refundReference(order, name))
-                .flatMap(reference -> journals.of(order.id()).stream()
-                        .map(Posting::journal)
-                        .filter(journal -> journal.reference().equals(reference))
-                        .findFirst());
+    private Optional<Journal> expected(Order order, String refund) {
+        String reference = Postings.refundReference(order, refund);
+        return journals.of(order.id()).stream()
+                .map(Posting::journal)
+                .filter(journal -> journal.reference().equals(reference))
+                .findFirst();
     }
 
     private Instant dayOf(Order order, Journal told) {
@@ -92,10 +96,9 @@ final class ExchangedCredit {
     }
 
     private Order asTold(Order order) {
-        return expected(order)
-                .filter(told -> Exchange.leftOverName(order)
-                        .filter(name -> money.isRefundInTheBooks(order, name))
-                        .isPresent())
+        return Exchange.leftOverName(order)
+                .filter(name -> money.isRefundInTheBooks(order, name))
+                .flatMap(name -> expected(order, name))
                 .map(told -> Exchange.creditLeftOver(order, amountOf(told), dayOf(order, told)))
                 .orElse(order);
     }

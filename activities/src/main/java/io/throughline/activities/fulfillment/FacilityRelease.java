@@ -86,20 +86,19 @@ final class FacilityRelease {
         return new Released(result, after.work().hinted() ? null : legStates.of(after.order(), after.work(), false));
     }
 
-    /** That its channel has let it go may have been told to nobody. */
     private boolean isHeld(Job job) {
-        Optional<WorkHold> hold = job.work().heldOpen();
-        if (hold.filter(one -> one.source() == WorkHold.Source.CHANNEL).isEmpty()) {
-            return hold.isPresent();
-        }
+        return job.work()
+                .heldOpen()
+                .filter(hold -> hold.source() != WorkHold.Source.CHANNEL || isStillHeldThere(job, hold))
+                .isPresent();
+    }
+
+    /** That its channel has let it go may have been told to nobody. */
+    private boolean isStillHeldThere(Job job, WorkHold hold) {
         boolean held = steps.retrying(
                 job.step("channel.held"), () -> world.mirror(job.channel()).isHeld(job.asAssignment()));
         if (!held) {
-            holds.end(
-                    job.order().id(),
-                    WorkHold.Source.CHANNEL,
-                    hold.orElseThrow().reference(),
-                    "its channel holds it no more");
+            holds.end(job.order().id(), hold.source(), hold.reference(), "its channel holds it no more");
         }
         return held;
     }

@@ -110,7 +110,7 @@ final class ParcelLabels {
                 case Sale.Sold notSent ->
                     shipping.parcels().leftToFacility(job.work().id(), "nothing is sent to " + notSent.seller());
                 case Sale.Nobody nobody -> {
-                    return elsewhere.opens(job, asked) ? goesElsewhere(job, parcel, asked) : toAPerson(parcel, nobody);
+                    return elsewhere.opens(job) ? goesElsewhere(job, parcel, asked) : toAPerson(parcel, nobody);
                 }
             }
         }

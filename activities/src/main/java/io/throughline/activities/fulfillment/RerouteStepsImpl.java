@@ -163,17 +163,16 @@ final class RerouteStepsImpl implements RerouteSteps {
         Job job = jobs.get(id.work());
         Optional<OrderPromise> untold = supply.untold(id.order());
         Steps.Step step = job.step("customer.tell-moved").asking(messages.account());
-        StepResult result = steps.take(step, () -> !isUntold(id), decision -> {
-            if (job.cancelled() || !isUntold(id)) {
-                return Reply.done("nothing is to be told any more");
-            }
-            OrderPromise moved = supply.untold(id.order()).orElseThrow();
-            return tell(
-                    id,
-                    id.order() + "/promise/" + moved.number(),
-                    Notification.Template.REPROMISED,
-                    Optional.of(moved),
-                    decision);
+        StepResult result = steps.take(step, () -> untold(id).isEmpty(), decision -> {
+            Optional<OrderPromise> moved = job.cancelled() ? Optional.empty() : untold(id);
+            return moved.isEmpty()
+                    ? Reply.done("nothing is to be told any more")
+                    : tell(
+                            id,
+                            id.order() + "/promise/" + moved.get().number(),
+                            Notification.Template.REPROMISED,
+                            moved,
+                            decision);
         });
         if (result.verdict() == StepResult.Verdict.DONE) {
             // Whoever bears that the customer can't be told is not asked about the same day for ever.
@@ -182,8 +181,8 @@ final class RerouteStepsImpl implements RerouteSteps {
         return result;
     }
 
-    private boolean isUntold(RerouteId id) {
-        return waits(id) && supply.untold(id.order()).isPresent();
+    private Optional<OrderPromise> untold(RerouteId id) {
+        return waits(id) ? supply.untold(id.order()) : Optional.empty();
     }
 
     /** Names the day that is promised; from then on the customer knows it. */

@@ -44,8 +44,8 @@ final class WithoutCarrier {
         this.reroutes = reroutes;
     }
 
-    /** Opens its reroute, if it is to have one. {@code asked} are the carriers that don't take it. */
-    boolean opens(Job job, List<AccountId> asked) {
+    /** Opens its reroute, if it is to have one. All carriers that are asked for it have said no, or nothing. */
+    boolean opens(Job job) {
         OrderPolicy policy = policies.of(job.order().rules());
         if (!policy.reroutes().carriers().elsewhere()
                 || job.work().kept()
@@ -55,7 +55,7 @@ final class WithoutCarrier {
         Order order = orders.find(job.order().id()).orElseThrow();
         Set<FacilityId> excluded = new HashSet<>(routing.excluded(job.order().fulfillmentOrders()));
         excluded.add(job.facility().id());
-        excluded.addAll(servedBy(asked));
+        excluded.addAll(sameCarriers(job, policy));
         Delivery left = new Delivery(
                 job.work().method(),
                 Optional.empty(),

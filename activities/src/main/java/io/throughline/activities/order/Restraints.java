@@ -79,9 +79,7 @@ public final class Restraints {
     }
 
     private void heedChannel(OrderId order, ChannelOrder read) {
-        List<WorkHold> standing = holds.standing(order).stream()
-                .filter(hold -> hold.source() == WorkHold.Source.CHANNEL)
-                .toList();
+        List<WorkHold> standing = standing(order, WorkHold.Source.CHANNEL);
         read.heldWork()
                 .forEach((work, why) -> holds.place(
                         order, new WorkHold(WorkHold.Source.CHANNEL, work, "it is on hold at the channel: " + why)));
@@ -120,8 +118,12 @@ public final class Restraints {
     }
 
     private List<WorkHold> disputed(OrderId order) {
+        return standing(order, WorkHold.Source.DISPUTE);
+    }
+
+    private List<WorkHold> standing(OrderId order, WorkHold.Source source) {
         return holds.standing(order).stream()
-                .filter(hold -> hold.source() == WorkHold.Source.DISPUTE)
+                .filter(hold -> hold.source() == source)
                 .toList();
     }
 

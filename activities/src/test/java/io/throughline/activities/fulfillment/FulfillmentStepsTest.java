@@ -11,7 +11,7 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
-import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.SamplePeople;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
@@ -42,19 +42,6 @@ import org.junit.jupiter.api.Test;
 
 class FulfillmentStepsTest {
     private static final String POLICY = "standard-1";
-    private static final PersonalData SOMEBODY = new PersonalData(
-            Optional.of("Ada Canary"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new PersonalData.PostalAddress(
-                    Optional.empty(),
-                    Optional.of("1 Main Street"),
-                    Optional.of("Cambridge"),
-                    Optional.empty(),
-                    Optional.of("02139"),
-                    Optional.of("US"),
-                    Optional.empty())),
-            Optional.empty());
 
     private final TestingRetail retail = TestingRetail.quiet(new SettableClock(Instant.parse("2026-11-23T08:00:00Z")));
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
@@ -197,7 +184,7 @@ class FulfillmentStepsTest {
 
     private void packTwoParcels() {
         retail.facilities.labelledBy(SampleFacilities.WH_EAST, SampleAccounts.CARRIER);
-        retail.people.put(order.customer(), SOMEBODY);
+        retail.people.put(order.customer(), SamplePeople.ADA);
         List<LineQuantity> lines = retail.work.get(work).lines();
         retail.parcels.pack(work, lines.subList(0, 1));
         retail.parcels.pack(work, lines.subList(1, lines.size()));

@@ -77,7 +77,7 @@ public record FulfillmentOrder(
                 Optional.empty());
     }
 
-    /** Work of which only its facility's own system tells. */
+    /** Work whose goods lie at its facility, of which only that facility's own system tells, and nothing so far. */
     public FulfillmentOrder(
             FulfillmentOrderId id,
             FacilityId facility,
@@ -102,36 +102,7 @@ public record FulfillmentOrder(
                 reason,
                 deadline,
                 hinted,
-                false);
-    }
-
-    /** Work whose goods lie at its facility, whose system has answered nothing. */
-    public FulfillmentOrder(
-            FulfillmentOrderId id,
-            FacilityId facility,
-            DeliveryMethod method,
-            FulfillmentStatus status,
-            List<LineQuantity> lines,
-            Optional<String> channelWork,
-            Optional<String> workReference,
-            Optional<Tracking> tracking,
-            Optional<String> reason,
-            Optional<Instant> deadline,
-            boolean hinted,
-            boolean reported) {
-        this(
-                id,
-                facility,
-                method,
-                status,
-                lines,
-                channelWork,
-                workReference,
-                tracking,
-                reason,
-                deadline,
-                hinted,
-                reported,
+                false,
                 Optional.empty(),
                 FacilityAnswer.NONE);
     }

@@ -1,7 +1,6 @@
 package io.throughline.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -50,19 +49,16 @@ final class JourneyChapter {
 
     private void delivered() throws InterruptedException {
         String number = number(1);
-        stage.tillsLeaveToUs(number);
-        OrderId id = stage.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, SERVED));
+        OrderId id = hands.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, SERVED));
         JsonNode given = hands.work(id, 1);
-        hands.reports(given, "acknowledgement", Json.object());
-        hands.reports(given, "pick", Json.object());
-        ObjectNode packing = Json.object();
-        packing.putArray("parcels").addObject().put("weightGrams", 900);
-        hands.reports(given, "packing", packing);
+        hands.reports(given, "acknowledgement");
+        hands.reports(given, "pick");
+        hands.packs(given);
         JsonNode labelled = stage.await(
                 "the label of " + id,
                 () -> Optional.of(hands.parcels(given)),
                 found -> found.at("/parcels/0/status").asText().equals("LABELLED"));
-        hands.reports(given, "handover", Json.object());
+        hands.reports(given, "handover");
         hands.completed(id);
         String tracking = labelled.at("/parcels/0/trackingNumber").asText();
         stage.sandbox().put("/carrier/tracks/" + tracking, Json.object().put("status", "DELIVERED"));
@@ -73,12 +69,11 @@ final class JourneyChapter {
 
     private void collected() throws InterruptedException {
         String number = number(2);
-        stage.tillsLeaveToUs(number);
-        OrderId id = stage.submit(number, OrderRequest.scarfFrom(number, COLLECTED_AT));
+        OrderId id = hands.submit(number, OrderRequest.scarfFrom(number, COLLECTED_AT));
         JsonNode given = hands.work(id, 1);
-        hands.reports(given, "acknowledgement", Json.object());
-        hands.reports(given, "pick", Json.object());
-        hands.reports(given, "ready", Json.object());
+        hands.reports(given, "acknowledgement");
+        hands.reports(given, "pick");
+        hands.reports(given, "ready");
         hands.reports(given, "arrival", Json.object().put("spot", "curb 2"));
         hands.reports(given, "handover", Json.object().put("document", "PASSPORT"));
         hands.completed(id);
@@ -88,12 +83,8 @@ final class JourneyChapter {
     /** The customer is asked, and answers in time. */
     private void collectedElsewhere() throws InterruptedException {
         String number = number(4);
-        stage.tillsLeaveToUs(number);
-        OrderId id = stage.submit(number, OrderRequest.scarfFrom(number, SOLD_AT));
-        hands.reports(
-                hands.work(id, 1),
-                "rejection",
-                Json.object().put("scope", "GROUP").put("reason", "OTHER"));
+        OrderId id = hands.submit(number, OrderRequest.scarfFrom(number, SOLD_AT));
+        hands.rejects(hands.work(id, 1), "OTHER");
         String offers = "/v1/orders/" + id + "/offers";
         JsonNode offer = stage.await(
                         "an offer to the customer of " + id,
@@ -108,17 +99,16 @@ final class JourneyChapter {
                         Map.of("Idempotency-Key", number));
         JsonNode given = hands.work(id, 2);
         Stage.check(given.path("facility").asText().equals(store), id + " was to be collected at " + store);
-        hands.reports(given, "ready", Json.object());
+        hands.reports(given, "ready");
         hands.reports(given, "handover", Json.object().put("document", "PASSPORT"));
         hands.completed(id);
         told("what " + SOLD_AT + " can't hand over its customer is offered elsewhere: " + store
-                + " is chosen, and hands" + " it over");
+                + " is chosen, and hands it over");
     }
 
     private void soldByAnother() throws InterruptedException {
         String number = number(3);
-        stage.tillsLeaveToUs(number);
-        OrderId id = stage.submit(number, OrderRequest.twoMugs(number).put("soldAt", SOLD_AT));
+        OrderId id = hands.submit(number, OrderRequest.twoMugs(number).put("soldAt", SOLD_AT));
         String shipper = hands.shipped(id, 1);
         Stage.check(!shipper.equals(SOLD_AT), SOLD_AT + " has sold " + id + " for others to ship");
         hands.completed(id);

@@ -67,10 +67,7 @@ final class RerouteChapter {
 
     private void rejected() throws InterruptedException {
         OrderId id = atStore(60, 1);
-        hands.reports(
-                hands.work(id, 1),
-                "rejection",
-                Json.object().put("scope", "GROUP").put("reason", "OTHER"));
+        hands.rejects(hands.work(id, 1), "OTHER");
         String next = hands.shipped(id, 2);
         hands.completed(id);
         told("a store rejects it: " + next + " ships it");
@@ -93,10 +90,7 @@ final class RerouteChapter {
 
     private void withoutRoom() throws InterruptedException {
         OrderId id = atStore(62, 1);
-        hands.reports(
-                hands.work(id, 1),
-                "rejection",
-                Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY"));
+        hands.rejects(hands.work(id, 1), "NO_CAPACITY");
         String next = hands.shipped(id, 2);
         hands.completed(id);
         told("a store has no room for it: " + next + " ships it");
@@ -118,13 +112,10 @@ final class RerouteChapter {
 
     private void withoutCarrier() throws InterruptedException {
         String number = "demo-" + (base + 68);
-        stage.tillsLeaveToUs(number);
-        OrderId id = stage.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED));
+        OrderId id = hands.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED));
         JsonNode first = hands.work(id, 1);
         Stage.check(first.path("facility").asText().equals(LABELLED_AT), LABELLED_AT + " was to send " + id);
-        ObjectNode packing = Json.object();
-        packing.putArray("parcels").addObject().put("weightGrams", 900);
-        hands.reports(first, "packing", packing);
+        hands.packs(first);
         String next = hands.shipped(id, 2);
         hands.completed(id);
         Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);

@@ -25,6 +25,12 @@ final class StoreHands {
                         || found.path("status").asText().equals("ACKNOWLEDGED"));
     }
 
+    /** A client hands an order over about which no store's till does anything by itself. */
+    OrderId submit(String externalId, ObjectNode order) {
+        stage.tillsLeaveToUs(externalId);
+        return stage.submit(externalId, order);
+    }
+
     /** Who has shipped it. */
     String shipped(OrderId id, int number) throws InterruptedException {
         JsonNode given = work(id, number);
@@ -39,7 +45,23 @@ final class StoreHands {
                 .put("carrier", "UPS")
                 .put("trackingNumber", "1Z-" + given.path("id").asText());
         reports(given, "packing", packing);
-        reports(given, "handover", Json.object());
+        reports(given, "handover");
+    }
+
+    /** In one parcel, for which a carrier is to sell the label. */
+    void packs(JsonNode given) {
+        ObjectNode packing = Json.object();
+        packing.putArray("parcels").addObject().put("weightGrams", 900);
+        reports(given, "packing", packing);
+    }
+
+    /** All of it. */
+    void rejects(JsonNode given, String reason) {
+        reports(given, "rejection", Json.object().put("scope", "GROUP").put("reason", reason));
+    }
+
+    void reports(JsonNode given, String report) {
+        reports(given, report, Json.object());
     }
 
     void reports(JsonNode given, String report, JsonNode body) {

@@ -43,7 +43,6 @@ public final class FulfillmentRows {
             .map(FulfillmentStatus::name)
             .toList();
 
-    private static final TypeReference<WorkHold> HOLD = new TypeReference<>() {};
     private static final TypeReference<List<LineQuantity>> LINES = new TypeReference<>() {};
 
     private FulfillmentRows() {}
@@ -67,7 +66,7 @@ public final class FulfillmentRows {
                 new FacilityAnswer(
                         Columns.optionalText(row, "ground").map(StoreReport.Ground::valueOf),
                         Columns.optionalInstant(row, "kept_at").isPresent()),
-                Columns.optionalText(row, "held").map(held -> CanonicalJson.read(held, HOLD)));
+                Columns.optionalText(row, "held").map(held -> CanonicalJson.read(held, WorkHold.class)));
     }
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {

@@ -2,6 +2,7 @@ package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -309,7 +310,9 @@ public final class PostgresStoreReports implements StoreReports {
                 Optional.empty(),
                 status == FulfillmentStatus.READY_FOR_PICKUP ? whole.deadline() : Optional.empty(),
                 false,
-                true);
+                true,
+                Optional.empty(),
+                FacilityAnswer.NONE);
     }
 
     private static StoreReport.Ground ground(StoreReport report) {

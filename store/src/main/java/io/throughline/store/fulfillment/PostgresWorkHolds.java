@@ -13,7 +13,6 @@ import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,20 +88,21 @@ public final class PostgresWorkHolds implements WorkHolds {
     public void end(OrderId order, WorkHold.Source source, String reference, String why) {
         boolean ended = transactions.in(handle -> {
             OrderKey key = lock(handle, order);
-            Optional<OffsetDateTime> since = since(handle, order, source, reference);
-            if (since.isEmpty()) {
-                return false;
-            }
             Instant now = clock.instant();
-            handle.createUpdate("""
+            Optional<OffsetDateTime> since = handle.createQuery("""
                             update work_hold set ended_at = greatest(since, :now)
-                            where order_id = :order and source = :source and reference = :reference
+                            where order_id = :order and source = :source and reference = :reference and ended_at is null
+                            returning since
                             """)
                     .bind("order", order.value())
                     .bind("source", source)
                     .bind("reference", reference)
                     .bind("now", Columns.at(now))
-                    .execute();
+                    .mapTo(OffsetDateTime.class)
+                    .findOne();
+            if (since.isEmpty()) {
+                return false;
+            }
             for (FulfillmentOrderId work : open(handle, order, source, reference)) {
                 giveBackTime(handle, work, since.get(), now);
                 WorkNews.tell(handle, key, work, "let-go/" + reference + "@" + now, now);
@@ -128,19 +128,6 @@ public final class PostgresWorkHolds implements WorkHolds {
                 .bind("now", Columns.at(now))
                 .bind("since", since)
                 .execute();
-    }
-
-    private static Optional<OffsetDateTime> since(
-            Handle handle, OrderId order, WorkHold.Source source, String reference) {
-        return handle.createQuery("""
-                        select since from work_hold
-                        where order_id = :order and source = :source and reference = :reference and ended_at is null
-                        """)
-                .bind("order", order.value())
-                .bind("source", source)
-                .bind("reference", reference)
-                .mapTo(OffsetDateTime.class)
-                .findOne();
     }
 
     @Override
@@ -183,10 +170,12 @@ public final class PostgresWorkHolds implements WorkHolds {
     }
 
     private void tell(Handle handle, OrderId order, String kind, String words, WorkHold hold) {
-        Map<String, String> detail = new HashMap<>();
-        detail.put("source", hold.source().name());
-        detail.put("reference", hold.reference());
-        detail.put("reason", hold.reason());
-        trace.append(handle, order.value(), kind, words, detail, List.of(hold.reference()));
+        trace.append(
+                handle,
+                order.value(),
+                kind,
+                words,
+                Map.of("source", hold.source().name(), "reference", hold.reference(), "reason", hold.reason()),
+                List.of(hold.reference()));
     }
 }

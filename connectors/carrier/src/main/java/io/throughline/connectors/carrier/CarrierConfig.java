@@ -27,12 +27,6 @@ public record CarrierConfig(
         }
     }
 
-    /** One of the carrier's usual service. */
-    public CarrierConfig(
-            AccountId account, String name, URI baseUrl, String apiKey, String webhookSecret, Duration timeout) {
-        this(account, name, Optional.empty(), baseUrl, apiKey, webhookSecret, timeout);
-    }
-
     @Override
     public String toString() {
         return "CarrierConfig[" + account + " " + name + " at " + baseUrl + "]";

@@ -51,6 +51,7 @@ class ParcelCarrierTest {
         config = new CarrierConfig(
                 ACCOUNT,
                 "Sandbox Parcel",
+                Optional.empty(),
                 sandbox.base("carrier"),
                 "synthetic-carrier-api-key",
                 SECRET,

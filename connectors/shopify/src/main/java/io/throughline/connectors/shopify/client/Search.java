@@ -12,8 +12,13 @@ public final class Search {
 
     /** The variables of a page of what has changed: its search, and after which cursor it begins. */
     public static Map<String, Object> pageSince(Instant since, Optional<String> cursor) {
+        return pageSince("updated_at", since, cursor);
+    }
+
+    /** The same of what bears a time of this name at or after an instant. */
+    public static Map<String, Object> pageSince(String time, Instant since, Optional<String> cursor) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
+        variables.put("search", time + ":>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
         cursor.ifPresent(after -> variables.put("after", after));
         return variables;
     }

@@ -1,6 +1,6 @@
 package io.throughline.connectors.shopify.order;
 
-import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.domain.payment.Dispute;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +13,7 @@ final class RestraintMapper {
     private RestraintMapper() {}
 
     static Dispute dispute(OrderDocument.Disputed disputed) {
-        return new Dispute(
-                new Reference(disputed.id()).number(), kind(disputed.initiatedAs()), status(disputed.status()));
+        return new Dispute(Gid.number(disputed.id()), kind(disputed.initiatedAs()), status(disputed.status()));
     }
 
     private static Dispute.Kind kind(String initiatedAs) {

@@ -5,6 +5,7 @@ import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
@@ -13,8 +14,6 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.reconciliation.EventFeed;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +35,7 @@ public final class DisputeFeed implements EventFeed {
 
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", "initiated_at:>='" + since.minus(DECIDED_WITHIN).truncatedTo(ChronoUnit.SECONDS) + "'");
-        cursor.ifPresent(after -> variables.put("after", after));
+        Map<String, Object> variables = Search.pageSince("initiated_at", since.minus(DECIDED_WITHIN), cursor);
         AdminApi shop = shops.of(account);
         try {
             Connection<Dispute> page = shop.call(Operation.DISPUTES_SINCE, variables, Disputes.class)
