@@ -16,11 +16,19 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.Released;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives a facility its work, once, and never for an order that is to be undone. */
 final class FacilityRelease {
+    /**
+     * News of work that nobody knows yet is kept for some seconds, and forgotten then. What was given to its facility longer ago than this may
+     * have been done already, which nobody tells again: it is to be read.
+     */
+    private static final Duration NEWS_WAITS = Duration.ofSeconds(2);
+
     private final Jobs jobs;
     private final Steps steps;
     private final Effects effects;
@@ -114,19 +122,21 @@ final class FacilityRelease {
             FacilitySystem.Work wanted,
             String policyVersion,
             Optional<Decision> decision) {
+        Instant asked = clock.instant();
+        AtomicBoolean justGiven = new AtomicBoolean();
         Reply reply = effects.carryOut(
                 job.atFacility("release")
                         .asking(wanted.location() + " " + wanted.lines())
-                        .foundBy(() -> {
-                            Optional<Receipt> release = system.findRelease(wanted);
-                            // Nobody knew the work when its facility told what it had done meanwhile: it is to be read.
-                            release.ifPresent(
-                                    receipt -> work.hintAll(job.order().id()));
-                            return release;
-                        })
-                        .doneBy(key -> system.release(wanted, key)),
+                        .foundBy(() -> system.findRelease(wanted))
+                        .doneBy(key -> {
+                            justGiven.set(true);
+                            return system.release(wanted, key);
+                        }),
                 decision);
         if (reply instanceof Reply.Done(Receipt receipt)) {
+            if (!justGiven.get() || clock.instant().isAfter(asked.plus(NEWS_WAITS))) {
+                work.hintAll(job.order().id());
+            }
             noteReleased(job, receipt, policyVersion);
         }
         return reply;

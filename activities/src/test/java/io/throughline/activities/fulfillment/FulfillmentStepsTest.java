@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingRetail;
+import io.throughline.activities.call.Checkpoints.Point;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.SampleAccounts;
@@ -36,6 +37,7 @@ import io.throughline.workflows.fulfillment.RerouteSteps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,43 @@ class FulfillmentStepsTest {
 
         assertThat(recall()).map(EffectLedger.Effect::state).contains(EffectLedger.State.SUCCEEDED);
         assertThat(retail.vendor.effects()).containsOnlyOnce("recall " + work);
+    }
+
+    /** News of work that nobody knows is forgotten after some seconds, and who has done it does not say so again. */
+    @Test
+    void whatWasGivenOutBeforeADeathIsReadOnceThatIsWrittenDown() {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
+        AtomicBoolean died = new AtomicBoolean();
+        TestingRetail dying =
+                new TestingRetail(clock, (workflow, step, about, code, opened) -> {}, (point, system, operation) -> {
+                    if (point == Point.AFTER_COMMIT && operation.equals("release") && died.compareAndSet(false, true)) {
+                        throw new IllegalStateException("the worker dies here");
+                    }
+                });
+        dying.inventory
+                .stock(SampleFacilities.WH_EAST, SampleOrders.TEE, 9)
+                .stock(SampleFacilities.WH_EAST, SampleOrders.CAP, 9);
+        dying.hears(order);
+        dying.channel.accept(order.id());
+        dying.own.screen(order.id(), POLICY);
+        dying.own.allocate(order.id());
+        dying.fulfillment.assign(work);
+        TestActivityEnvironment worker = TestActivityEnvironment.newInstance();
+        worker.registerActivitiesImplementations(dying.activities());
+        FulfillmentSteps dyingSteps = worker.newActivityStub(FulfillmentSteps.class);
+        assertThatThrownBy(() -> dyingSteps.release(work, POLICY)).isInstanceOf(ActivityFailure.class);
+        assertThat(died).isTrue();
+        assertThat(dying.work.get(work).status()).isEqualTo(FulfillmentStatus.ALLOCATED);
+        dying.facilitySystem.report(work, FulfillmentStatus.SHIPPED);
+
+        dyingSteps.release(work, POLICY);
+
+        assertThat(dying.vendor.effects()).containsOnlyOnce("release " + work);
+        assertThat(dyingSteps.observe(work, POLICY).status()).isEqualTo(FulfillmentStatus.SHIPPED);
+        worker.close();
+        assertThat(retail.work.get(work).hinted())
+                .as("given out without a death")
+                .isFalse();
     }
 
     @Test
