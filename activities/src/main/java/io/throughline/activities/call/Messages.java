@@ -57,7 +57,7 @@ public final class Messages {
         Notification notification = new Notification(reference(about, template), template, order.name(), person, facts);
         return effects.carryOut(
                 Effects.Intent.of(account(), id.value(), TELL, notification.reference())
-                        .asking(notification.reference() + " " + facts)
+                        .asking(notification.reference() + " " + notification.facts())
                         .foundBy(() -> world.notifier().findSent(notification))
                         .doneBy(key -> world.notifier().send(notification.with(confidential.get()), key)),
                 decision);

@@ -1,14 +1,19 @@
 package io.throughline.domain.notification;
 
 import io.throughline.domain.customer.PersonalData;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A message to a customer. {@code reference} is ours and unique, and travels with the message so that it can be found again. */
+/**
+ * A message to a customer. {@code reference} is ours and unique, and travels with the message so that it can be found again. The facts are in
+ * the order of their names, whatever order they came in: what is asked for once more reads the same in every process.
+ */
 public record Notification(
         String reference, Template template, String orderName, PersonalData person, Map<String, String> facts) {
     public Notification {
-        facts = Map.copyOf(facts);
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
 
     /** The same, saying more. */
