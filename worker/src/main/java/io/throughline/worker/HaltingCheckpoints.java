@@ -19,6 +19,7 @@ final class HaltingCheckpoints implements Checkpoints {
     private static final int KILLED = 137;
     private static final long BLINK_MILLIS = 50;
     private static final long ASLEEP_MILLIS = 3_000;
+    private static final long MOMENT_MILLIS = 500;
 
     /** How a process halts. */
     enum Way {
@@ -34,7 +35,8 @@ final class HaltingCheckpoints implements Checkpoints {
 
     /**
      * {@code wanted} is {@code <system>.<operation>:<point>}, or several with commas between, or {@code *} for each point of each operation
-     * of each kind of system once.
+     * of each kind of system once. At each point means at several in one life: as in a power cut, what comes to a point within half a second
+     * of the first is struck there too.
      */
     HaltingCheckpoints(Path markers, String wanted, Way way) {
         this.markers = markers;
@@ -45,12 +47,24 @@ final class HaltingCheckpoints implements Checkpoints {
     @Override
     public void reached(Point point, OutsideSystem system, String operation) {
         String here = system + "." + operation + ":" + point;
-        if ((wanted.contains("*") || wanted.contains(here)) && markOnce(here)) {
+        boolean anywhere = wanted.contains("*");
+        if ((anywhere || wanted.contains(here)) && markOnce(here)) {
             LOG.warn("halting at {}", here);
             switch (way) {
-                case END -> Runtime.getRuntime().halt(KILLED);
+                case END -> end(anywhere ? MOMENT_MILLIS : 0);
                 case STOP -> stop();
             }
+        }
+    }
+
+    /** Does not return: whoever has come to a point goes no further. */
+    private static void end(long moment) {
+        try {
+            Thread.sleep(moment);
+        } catch (InterruptedException atOnce) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(KILLED);
         }
     }
 
