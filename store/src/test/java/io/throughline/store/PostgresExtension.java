@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,6 +34,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     private final int poolSize;
     private final CasePolicies casePolicies;
     private final SettableClock clock = new SettableClock(START);
+    private final AtomicBoolean inUse = new AtomicBoolean();
+    private String name = "";
     private DatabaseConfig config;
     private Database database;
     private Jdbi jdbi;
@@ -73,10 +76,15 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
             }
         }
 
-        static DatabaseConfig newDatabase(int poolSize) {
-            String name = "test_" + DATABASES.incrementAndGet();
+        static DatabaseConfig newDatabase(String name, int poolSize) {
             create(POSTGRES, name, TEMPLATE);
             return config(POSTGRES, name, poolSize);
+        }
+
+        /** Beside the next tests: all of them at the end keep the process for half a minute. */
+        static void drop(String name) {
+            Jdbi.create(POSTGRES.getPostgresDatabase())
+                    .useHandle(handle -> handle.execute("drop database " + name + " with (force)"));
         }
 
         private static void create(EmbeddedPostgres server, String name, String template) {
@@ -91,7 +99,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        config = Server.newDatabase(poolSize);
+        if (!inUse.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "another class has this database: classes that share one need a @ResourceLock");
+        }
+        name = "test_" + DATABASES.incrementAndGet();
+        config = Server.newDatabase(name, poolSize);
         database = open();
         jdbi = Jdbi.create(config.jdbcUrl(), config.user(), config.password());
     }
@@ -99,6 +112,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     @Override
     public void afterAll(ExtensionContext context) {
         database.close();
+        Server.drop(name);
+        inUse.set(false);
     }
 
     public Database database() {

@@ -21,8 +21,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A subscription to what becomes of stock, and who delivers to it. */
+@ResourceLock("the database of DeliveriesFixture")
 abstract class DeliveriesFixture {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension(24);

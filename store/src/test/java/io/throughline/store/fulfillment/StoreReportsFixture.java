@@ -30,8 +30,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Three tees to be shipped by a store, and what its devices report of them. */
+@ResourceLock("the database of StoreReportsFixture")
 abstract class StoreReportsFixture {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An empty inbox, and what was handled of it. */
+@ResourceLock("the database of InboxFixture")
 abstract class InboxFixture {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension(16);

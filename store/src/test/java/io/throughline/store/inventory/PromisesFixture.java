@@ -39,8 +39,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Stock of products of its own for each test, of which orders and baskets ask for some. */
+@ResourceLock("the database of PromisesFixture")
 abstract class PromisesFixture {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();

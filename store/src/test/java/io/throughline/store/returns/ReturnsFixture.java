@@ -39,8 +39,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An order of two tees and a cap, of which the tees have left, and what is told of their return. */
+@ResourceLock("the database of ReturnsFixture")
 abstract class ReturnsFixture {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
