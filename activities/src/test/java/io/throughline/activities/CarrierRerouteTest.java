@@ -102,6 +102,22 @@ class CarrierRerouteTest {
         }
     }
 
+    /** By its till, without a label of ours: nobody has to decide about that any more. */
+    @Test
+    void whatLeavesWhileAPersonIsAskedAboutItsLabelIsHeardOf() {
+        try (OrderRun run = packing(SamplePolicies.CARRYING)) {
+            SampleFacilities.ALL_IDS.forEach(
+                    facility -> run.retail.facilities.labelledBy(facility, SampleAccounts.CARRIER));
+            nobodyTakesIt(run);
+            packs(run, 1);
+            run.await("a case", () -> !run.retail.cases.open().isEmpty());
+            run.reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).allMatch(one -> one.status() == CaseStatus.CLOSED);
+        }
+    }
+
     /** The policy lets an order be given back once. */
     @Test
     void whatWasGivenBackTooOftenIsAPersonsToDecide() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.Postings;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -23,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real process over the real steps, of orders of which a part can be had at once, and the rest later. */
 class PartialOrderTest {
@@ -69,6 +73,77 @@ class PartialOrderTest {
             assertThat(run.retail.vendor.effects()).contains("capture A1", "capture A1 part 2");
             assertNothingIsLeft(run);
         }
+    }
+
+    /** Three tees, two of which leave first, and a cap: neither the tees' price nor their tax can be divided by three. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "USD, 100.00, 10.01, 40.01, 11.00, 70.00",
+        "JPY, 10000, 1001, 4001, 1100, 7000",
+        "KWD, 100.000, 10.001, 40.001, 11.000, 70.000"
+    })
+    void aGiftCardAndACardPayEachShipmentBetweenThem(
+            String currency, String tees, String taxOnTees, String cap, String shipping, String giftCard) {
+        Order order = paidByBoth(
+                new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000778"), currency)
+                        .line(SampleOrders.TEE, 3, tees, OrderBuilder.tax("State", taxOnTees))
+                        .line(SampleOrders.CAP, 1, cap)
+                        .shipping(shipping),
+                giftCard);
+        Money byGiftCard = Money.of(giftCard, order.currency());
+        try (OrderRun run = lacking(order)) {
+            run.start().reports(1, FulfillmentStatus.SHIPPED);
+            Money first = awaitInvoice(run, 1);
+            assertThat(paid(run)).isEqualTo(first.toString());
+
+            run.retail.inventory.stock(SampleFacilities.ST_HARBOR, SampleOrders.CAP, 1);
+            run.wake("order stock").reports(2, FulfillmentStatus.SHIPPED);
+            Money second = awaitInvoice(run, 2);
+            assertThat(paid(run)).isEqualTo(first.plus(second).toString());
+
+            run.retail.inventory.stock(SampleFacilities.WH_EAST, SampleOrders.TEE, 1);
+            run.wake("order stock").reports(3, FulfillmentStatus.SHIPPED);
+            Money third = awaitInvoice(run, 3);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(first.plus(second).plus(third)).isEqualTo(order.total().shop());
+            assertThat(run.retail.erp.payments())
+                    .extracting(payment -> payment.gateway() + " " + payment.amount())
+                    .containsExactlyInAnyOrder(
+                            "gift_card " + byGiftCard,
+                            "shopify_payments " + first.minus(byGiftCard),
+                            "shopify_payments " + second,
+                            "shopify_payments " + third);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    private static Order paidByBoth(OrderBuilder goods, String giftCard) {
+        goods.destination("US", 40.7, -74.0)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://shopify/FulfillmentOrder/778"));
+        Order order = goods.build();
+        return goods.tender("G1", Tender.Kind.SALE, Tender.Status.SUCCESS, "gift_card", giftCard, Optional.empty())
+                .tender(multiCapturable(
+                        order.total().shop().minus(Money.of(giftCard, order.currency())), order.placedAt()))
+                .build();
+    }
+
+    private static Tender multiCapturable(Money amount, Instant at) {
+        return new Tender(
+                "A1",
+                Tender.Kind.AUTHORIZATION,
+                Tender.Status.SUCCESS,
+                "shopify_payments",
+                MoneyBag.of(amount),
+                Optional.empty(),
+                true,
+                at);
+    }
+
+    /** What it comes to. */
+    private static Money awaitInvoice(OrderRun run, int ordinal) {
+        String reference = Postings.invoiceReference(run.work(ordinal));
+        run.await(reference, () -> run.retail.vendor.effects().contains("invoice " + reference));
+        return run.retail.erp.invoice(reference).total();
     }
 
     @Test
@@ -317,15 +392,7 @@ class PartialOrderTest {
     private static Order multiCapturable() {
         Order order = teesAndCap().build();
         return teesAndCap()
-                .tender(new Tender(
-                        "A1",
-                        Tender.Kind.AUTHORIZATION,
-                        Tender.Status.SUCCESS,
-                        "shopify_payments",
-                        MoneyBag.of(order.total().shop()),
-                        Optional.empty(),
-                        true,
-                        order.placedAt()))
+                .tender(multiCapturable(order.total().shop(), order.placedAt()))
                 .build();
     }
 

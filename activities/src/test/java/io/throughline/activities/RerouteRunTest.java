@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Offer;
 import io.throughline.domain.fulfillment.OfferChoice;
@@ -24,6 +25,7 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
@@ -97,6 +99,50 @@ class RerouteRunTest {
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
             run.reports(1, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    /** Two tees: one is not found, and goes elsewhere; later the other one does. */
+    @Test
+    void eachRerouteNamesWhoDoesItsOwnUnits() {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            List<LineQuantity> all = run.retail.work.get(run.work(1)).lines();
+            LineQuantity tees = all.getFirst();
+            LineQuantity one = new LineQuantity(tees.lineId(), tees.sku(), 1);
+            FulfillmentOrderId missing =
+                    run.retail.work.pickShort(run.work(1), List.of(one, all.getLast()), List.of(one));
+            run.retail.inventory.passOn(run.work(1), missing, List.of(one));
+            run.retail.inventory.release(missing, true);
+            run.retail.reroutes.open(missing, RerouteCause.SHORT);
+            run.wake("order " + missing).awaitReroute(2, RerouteStatus.REROUTED);
+            run.awaitStatus(3, FulfillmentStatus.RELEASED).reports(1, FulfillmentStatus.REJECTED);
+            run.awaitReroute(1, RerouteStatus.REROUTED);
+
+            assertThat(run.retail.reroutes.latest(missing).orElseThrow().replacedBy())
+                    .containsExactly(run.work(3));
+            assertThat(latest(run).replacedBy())
+                    .isNotEmpty()
+                    .doesNotContain(run.work(3));
+        }
+    }
+
+    @Test
+    void aPersonIsAskedAboutTheSilenceOfWhomThePolicyExcepts() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.ASKING_EAST, SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            assertThat(run.retail.work.get(run.work(1)).facility()).isEqualTo(SampleFacilities.WH_EAST);
+            run.passes(Duration.ofHours(5))
+                    .await("a case", () -> !run.retail.cases.open().isEmpty());
+
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_SILENT);
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
+            run.decides(Action.REROUTE).awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.passes(Duration.ofHours(5)).awaitReroute(2, RerouteStatus.REROUTED);
+
+            assertThat(run.retail.reroutes.latest(run.work(2)).orElseThrow().cause())
+                    .isEqualTo(RerouteCause.SILENT);
+            assertThat(run.retail.cases.open()).isEmpty();
         }
     }
 

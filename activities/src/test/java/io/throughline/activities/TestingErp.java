@@ -163,8 +163,11 @@ public final class TestingErp implements Erp {
 
     private static List<JournalLine> linesOf(CustomerPayment payment) {
         Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
+        LedgerAccount from = payment.gateway().equals("gift_card")
+                ? LedgerAccount.of(LedgerAccount.Role.GIFT_CARD_LIABILITY)
+                : LedgerAccount.clearing(payment.gateway());
         return List.of(
-                JournalLine.signed(LedgerAccount.clearing(payment.gateway()), taken),
+                JournalLine.signed(from, taken),
                 JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), taken.negated()));
     }
 

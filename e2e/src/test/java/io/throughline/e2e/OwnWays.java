@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.e2e.Ways.Step;
 import io.throughline.local.demo.BlindReturn;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +32,7 @@ final class OwnWays {
     private final Placed calledOff;
     private final Placed returned;
     private final String blindKey = UUID.randomUUID().toString();
-    private final List<Deque<Step>> ways;
-
-    /** What somebody does, as soon as it can be done. */
-    private record Step(String name, Ready ready, Act act) {}
-
-    private interface Ready {
-        boolean now();
-    }
-
-    private interface Act {
-        void once();
-    }
+    private final Ways ways;
 
     /** Stores buy labels from a carrier ({@link CopiedConfiguration#storesBuyLabels}), and have a device beside the till. */
     OwnWays(Stage stage, ShopOrders shop) {
@@ -55,30 +42,30 @@ final class OwnWays {
         this.calledOff = shop.placeForDevice(Kind.REFUNDED);
         this.returned = shop.place(
                 Kind.WAREHOUSE, body -> body.line(2, SoldCap.SKU, 1, "40.00").shipping("4.90"));
-        this.ways = List.of(
-                new ArrayDeque<>(List.of(
+        this.ways = new Ways(List.of(
+                List.of(
                         pack(labelled),
                         new Step(
                                 "hand over",
                                 () -> device.hasLabel(first(labelled)),
                                 () -> device.reports(first(labelled), "handover", Json.object())),
-                        new Step("end", () -> is(labelled, "COMPLETED CAPTURED CONFIRMED"), () -> {}))),
-                new ArrayDeque<>(List.of(
+                        new Step("end", () -> is(labelled, "COMPLETED CAPTURED CONFIRMED"), () -> {})),
+                List.of(
                         pack(calledOff),
                         new Step(
                                 "call off",
                                 () -> device.hasLabel(first(calledOff)) && isBooked(calledOff),
                                 () -> cancel(calledOff)),
-                        new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {}))),
-                new ArrayDeque<>(List.of(
+                        new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {})),
+                List.of(
                         new Step("ask", () -> is(returned, "COMPLETED CAPTURED CONFIRMED"), this::sendBack),
                         new Step("come", () -> true, () -> goods().comesTo("WH-EAST", line(returned))),
                         new Step(
                                 "be looked at",
                                 () -> true,
                                 () -> goods().isFound("WH-EAST", line(returned), "NEW", "RESTOCK")),
-                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {}))),
-                new ArrayDeque<>(List.of(
+                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {})),
+                List.of(
                         new Step("bring a mug", () -> BlindReturn.isPriced(stage, MUG), this::mug),
                         new Step(
                                 "get one card",
@@ -91,25 +78,14 @@ final class OwnWays {
         return BlindReturn.of(stage, "ST-HARBOR", MUG, blindKey);
     }
 
-    /** Goes as far as it goes just now. While nobody is there to be told, it is tried again. */
     void goOn() {
-        for (Deque<Step> way : ways) {
-            try {
-                while (!way.isEmpty() && way.getFirst().ready().now()) {
-                    way.getFirst().act().once();
-                    way.removeFirst();
-                }
-            } catch (UncheckedIOException | Json.UnexpectedAnswer away) {
-                // The step stays the next one.
-            }
-        }
+        ways.goOn();
     }
 
     /** What they still wait for. */
     List<String> open() {
-        return ways.stream()
-                .filter(way -> !way.isEmpty())
-                .map(way -> "to " + way.getFirst().name() + ", of " + List.of(labelled, calledOff, returned))
+        return ways.open().stream()
+                .map(next -> next + ", of " + List.of(labelled, calledOff, returned))
                 .toList();
     }
 

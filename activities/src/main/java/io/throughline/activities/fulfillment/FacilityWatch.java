@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -135,7 +136,8 @@ final class FacilityWatch {
         Optional<Transfer> transfer = transfers.of(job.work().id());
         boolean sent =
                 transfer.filter(one -> one.status() == TransferStatus.SENT).isPresent();
-        if (!sent && deadlines.reroutes(policyVersion).silent()) {
+        FacilityId sender = transfer.map(Transfer::from).orElse(job.facility().id());
+        if (!sent && deadlines.reroutes(policyVersion).passesOver(sender)) {
             transfers.giveUp(job.work().id(), RerouteCause.SILENT);
             steps.relieve(job.stepAtFacility(REVIEW), "others are to send it");
             return StepResult.waiting();
@@ -173,7 +175,7 @@ final class FacilityWatch {
         return Withdrawal.isShipped(late)
                 && !late.work().status().reached(FulfillmentStatus.PACKED)
                 && !late.work().kept()
-                && deadlines.reroutes(policyVersion).silent();
+                && deadlines.reroutes(policyVersion).passesOver(late.facility().id());
     }
 
     /**

@@ -100,6 +100,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 shipping,
                 reroutes,
                 policies,
+                reading,
                 new LabelSellers(steps, effects, shipping, clock),
                 withoutCarrier);
         Alternatives alternatives = new Alternatives(routing, clock);

@@ -36,6 +36,7 @@ final class ParcelLabels {
     private final Shipping shipping;
     private final Reroutes reroutes;
     private final Policies policies;
+    private final FacilityReading reading;
     private final LabelSellers sellers;
     private final WithoutCarrier elsewhere;
 
@@ -47,6 +48,7 @@ final class ParcelLabels {
             Shipping shipping,
             Reroutes reroutes,
             Policies policies,
+            FacilityReading reading,
             LabelSellers sellers,
             WithoutCarrier elsewhere) {
         this.jobs = jobs;
@@ -56,12 +58,13 @@ final class ParcelLabels {
         this.shipping = shipping;
         this.reroutes = reroutes;
         this.policies = policies;
+        this.reading = reading;
         this.sellers = sellers;
         this.elsewhere = elsewhere;
     }
 
     StepResult buy(FulfillmentOrderId id) {
-        Job job = jobs.get(id);
+        Job job = withNews(jobs.get(id));
         if (job.cancelled()) {
             return StepResult.cancelled();
         }
@@ -86,6 +89,16 @@ final class ParcelLabels {
             shipping.parcels().leftToFacility(id, "somebody has decided so");
         }
         return result;
+    }
+
+    /** What its facility's own system tells while a person is asked about a label: it may have left without. */
+    private Job withNews(Job job) {
+        if (!job.work().hinted() || job.cancelled()) {
+            return job;
+        }
+        String version = policies.of(job.order().rules()).version();
+        steps.retrying(job.stepAtFacility("facility.observe"), () -> reading.catchUp(job, version));
+        return jobs.get(job.work().id());
     }
 
     private List<Parcel> toBeLabelled(FulfillmentOrderId id) {

@@ -371,16 +371,28 @@ final class Replacement {
         return end(search, others.isEmpty() ? RerouteStatus.NOT_NEEDED : RerouteStatus.REROUTED, finding, others);
     }
 
-    /** Work of any of its lines that was given out after it. */
+    /** Work of any of its lines that was given out after it: not what others do instead of other work, if there is anything else. */
     private List<FulfillmentOrderId> newer(Search search) {
+        Set<FulfillmentOrderId> ofOthers = reroutes.ofOrder(search.id().order()).stream()
+                .filter(one -> !one.id().equals(search.id()))
+                .flatMap(one -> one.replacedBy().stream())
+                .collect(Collectors.toSet());
+        List<FulfillmentOrder> all = given(search);
+        List<FulfillmentOrderId> own = all.stream()
+                .filter(one -> !search.excluded().contains(one.facility()))
+                .map(FulfillmentOrder::id)
+                .filter(id -> !ofOthers.contains(id))
+                .toList();
+        return own.isEmpty() ? all.stream().map(FulfillmentOrder::id).toList() : own;
+    }
+
+    private List<FulfillmentOrder> given(Search search) {
         Set<String> lines = lineIds(search.left().lines());
-        List<FulfillmentOrder> all = work.ofOrder(search.id().order());
-        return all.stream()
+        return work.ofOrder(search.id().order()).stream()
                 .dropWhile(one -> !one.id().equals(search.id().work()))
                 .skip(1)
                 .filter(one -> !one.status().terminal() || one.status().handedOver())
                 .filter(one -> one.lines().stream().anyMatch(line -> lines.contains(line.lineId())))
-                .map(FulfillmentOrder::id)
                 .toList();
     }
 

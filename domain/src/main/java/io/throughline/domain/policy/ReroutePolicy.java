@@ -1,6 +1,7 @@
 package io.throughline.domain.policy;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.OfferChoice;
 import java.time.Duration;
 import java.util.List;
@@ -9,13 +10,15 @@ import java.util.Set;
 
 /**
  * When work goes to another facility without a person, and what happens where nobody can do it. {@code most} is how often facilities may give
- * back work of one order until a person decides; {@code silent} whether what was left beyond its time goes elsewhere by itself; {@code
- * unexplained} whether that holds for what a facility's own system rejects, which does not say why. {@code otherwise} is tried in its
- * order; at its end a person decides. {@code carriers} is what follows where a carrier does not take what is packed.
+ * back work of one order until a person decides; {@code silent} whether what was left beyond its time goes elsewhere by itself, but where it
+ * was left by one of {@code silentExcept}, about whom a person is asked all the same; {@code unexplained} whether that holds for what a
+ * facility's own system rejects, which does not say why. {@code otherwise} is tried in its order; at its end a person decides. {@code carriers}
+ * is what follows where a carrier does not take what is packed.
  */
 public record ReroutePolicy(
         int most,
         boolean silent,
+        Set<FacilityId> silentExcept,
         boolean unexplained,
         List<Otherwise> otherwise,
         Optional<Offers> offers,
@@ -23,9 +26,13 @@ public record ReroutePolicy(
     private static final int USUAL = 3;
 
     public ReroutePolicy {
+        silentExcept = Set.copyOf(silentExcept);
         otherwise = List.copyOf(otherwise);
         if (most < 0) {
             throw new IllegalArgumentException("most is not negative: " + most);
+        }
+        if (!silent && !silentExcept.isEmpty()) {
+            throw new IllegalArgumentException("where nobody is passed over, nobody is excepted: " + silentExcept);
         }
         if (otherwise.contains(Otherwise.OFFER) != offers.isPresent()) {
             throw new IllegalArgumentException("what is offered is said where OFFER is chosen, and only there");
@@ -34,7 +41,12 @@ public record ReroutePolicy(
 
     /** For versions from before there was a choice. */
     public static ReroutePolicy usual() {
-        return new ReroutePolicy(USUAL, false, false, List.of(), Optional.empty(), Carriers.askAPerson());
+        return new ReroutePolicy(USUAL, false, Set.of(), false, List.of(), Optional.empty(), Carriers.askAPerson());
+    }
+
+    /** Whether what this facility has left beyond its time goes elsewhere without a person. */
+    public boolean passesOver(FacilityId silentOne) {
+        return silent && !silentExcept.contains(silentOne);
     }
 
     /** What is tried where nobody can do the work. */

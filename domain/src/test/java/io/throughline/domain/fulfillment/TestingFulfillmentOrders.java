@@ -87,6 +87,17 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         return rest.id();
     }
 
+    /** Its facility has found these units only: the others are other work, which it has given back, and whose id is given. */
+    public synchronized FulfillmentOrderId pickShort(
+            FulfillmentOrderId id, List<LineQuantity> found, List<LineQuantity> missing) {
+        FulfillmentOrder whole = get(id);
+        FulfillmentOrder rest = create(
+                id.order(), whole.facility(), whole.method(), FulfillmentStatus.REJECTED, whole.channelWork(), missing);
+        change(rest.id(), one -> WorkCopy.of(one).reported(true).build());
+        change(id, one -> WorkCopy.of(one).lines(found).reported(true).build());
+        return rest.id();
+    }
+
     public Instant now() {
         return clock.instant();
     }

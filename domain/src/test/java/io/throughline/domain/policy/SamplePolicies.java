@@ -2,7 +2,9 @@ package io.throughline.domain.policy;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.OfferChoice;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -58,18 +60,20 @@ public final class SamplePolicies implements Policies {
 
     /** What its facility does not do goes elsewhere by itself; else it waits for a month, or the customer is asked for a day. */
     public static final OrderPolicy REROUTING = PolicyCopy.of(WAITING, "rerouting-1")
-            .reroutes(new ReroutePolicy(
-                    4,
-                    true,
-                    true,
-                    List.of(ReroutePolicy.Otherwise.BACKORDER, ReroutePolicy.Otherwise.OFFER),
-                    Optional.of(new ReroutePolicy.Offers(
-                            Duration.ofDays(1),
-                            EnumSet.allOf(OfferChoice.class),
-                            OfferChoice.WAIT,
-                            2,
-                            Duration.ofHours(6))),
-                    ReroutePolicy.Carriers.askAPerson()))
+            .reroutes(rerouting(Set.of(), ReroutePolicy.Carriers.askAPerson()))
+            .make();
+
+    /** The same; but somebody calls the warehouse in the east where that is silent. */
+    public static final OrderPolicy ASKING_EAST = PolicyCopy.of(WAITING, "asking-east-1")
+            .reroutes(rerouting(Set.of(SampleFacilities.WH_EAST), ReroutePolicy.Carriers.askAPerson()))
+            .make();
+
+    /** As rerouting, and what its carrier does not take, or not within an hour, others are to do. */
+    public static final OrderPolicy ANYWHERE = PolicyCopy.of(WAITING, "anywhere-1")
+            .reroutes(rerouting(
+                    Set.of(),
+                    new ReroutePolicy.Carriers(
+                            List.of(SampleAccounts.EXPRESS), Optional.of(Duration.ofHours(1)), true)))
             .make();
 
     /** The same; what its carrier does not take within an hour another is asked for, and then others are to do it. */
@@ -77,6 +81,7 @@ public final class SamplePolicies implements Policies {
             .reroutes(new ReroutePolicy(
                     1,
                     true,
+                    Set.of(),
                     true,
                     List.of(),
                     Optional.empty(),
@@ -93,6 +98,22 @@ public final class SamplePolicies implements Policies {
 
     private volatile OrderPolicy current = STANDARD;
 
+    private static ReroutePolicy rerouting(Set<FacilityId> silentExcept, ReroutePolicy.Carriers carriers) {
+        return new ReroutePolicy(
+                4,
+                true,
+                silentExcept,
+                true,
+                List.of(ReroutePolicy.Otherwise.BACKORDER, ReroutePolicy.Otherwise.OFFER),
+                Optional.of(new ReroutePolicy.Offers(
+                        Duration.ofDays(1),
+                        EnumSet.allOf(OfferChoice.class),
+                        OfferChoice.WAIT,
+                        2,
+                        Duration.ofHours(6))),
+                carriers);
+    }
+
     public void activate(OrderPolicy policy) {
         current = policy;
     }
@@ -104,7 +125,17 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING, CARRYING, GOING_ON)
+        return Stream.of(
+                        STANDARD,
+                        NEWER,
+                        WAITING,
+                        IN_PARTS,
+                        UNCOLLECTED,
+                        REROUTING,
+                        ASKING_EAST,
+                        ANYWHERE,
+                        CARRYING,
+                        GOING_ON)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

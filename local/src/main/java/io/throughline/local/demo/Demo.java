@@ -41,7 +41,10 @@ public final class Demo {
                 "THROUGHLINE_POLICY",
                 // By quick-7 nobody would be asked about the silent store of the incident: its work goes elsewhere by
                 // itself.
-                "quick-8",
+                "quick-9",
+                // Orders wait for what is bought.
+                "THROUGHLINE_ASK_ERP_WITHIN",
+                "5s",
                 "THROUGHLINE_RECONCILE_EVERY",
                 "15s",
                 // A day that closes when it begins is posted a moment after its first sale.

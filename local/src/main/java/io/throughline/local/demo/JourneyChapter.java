@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Ways of goods from end to end, step by step as people take them: a parcel whose label is bought and whose carrier delivers it, a pickup by the
- * curb, what a store can't hand over and its customer collects at another, what one store sells and another ships.
+ * curb, what a store can't hand over and its customer collects at another, what one store sells and another ships, what is sold before it has been
+ * delivered.
  */
 final class JourneyChapter {
     /** A carrier sells the labels of its parcels. */
@@ -36,10 +37,25 @@ final class JourneyChapter {
     boolean play() throws InterruptedException {
         out.println("Ways of goods, step by step:");
         try {
+            // Goods come in while the others are played.
+            Optional<BoughtToOrder> bought =
+                    stage.erpIsSandbox() ? Optional.of(new BoughtToOrder(stage, base + 90)) : Optional.empty();
             delivered();
+            if (bought.isPresent()) {
+                bought.get().sold();
+            }
             collected();
+            bought.ifPresent(BoughtToOrder::comesInPart);
             collectedElsewhere();
+            if (bought.isPresent()) {
+                bought.get().restComes();
+            }
             soldByAnother();
+            if (bought.isPresent()) {
+                told(bought.get().told());
+            } else {
+                out.println("  left out: goods that are bought need " + Scenario.Need.ERP_STAND_IN.words());
+            }
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());

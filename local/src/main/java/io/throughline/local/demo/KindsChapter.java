@@ -152,13 +152,23 @@ final class KindsChapter {
                 .put(
                         "/square/locations/LDOWNTOWN/script",
                         Json.object().put("behaviour", "prepare").put("order", name));
-        Ending ending = stage.end(stage.place(SHOP, body));
+        OrderId order = stage.place(SHOP, body);
+        Ending ending = stage.end(order);
         Stage.check(
                 List.of(ending.status(), ending.payment(), ending.posting())
                         .equals(List.of("CANCELLED", "REFUNDED", "REVERSED")),
                 "it was to be cancelled, refunded and reversed: " + ending);
-        return "what nobody collects is cancelled: the shop gave the money back, documents "
-                + String.join(", ", ending.documents());
+        Stage.check(
+                Json.list(stage.sandbox().get("/messaging/sent?reference=" + order + "-F1/PICKUP_REMINDER"))
+                                .size()
+                        == 1,
+                "its customer was to be reminded of " + order + ", once");
+        Stage.check(
+                Json.list(stage.api().get("/v1/orders/" + order + "/trace").path("entries")).stream()
+                        .anyMatch(entry -> entry.path("kind").asText().equals("stock.released")),
+                "what lay ready for " + order + " was to be on the shelf again");
+        return "what nobody collects, though reminded, is on the shelf again: cancelled, the shop gave the money back,"
+                + " documents " + String.join(", ", ending.documents());
     }
 
     /** An order that has left, and its only line. */

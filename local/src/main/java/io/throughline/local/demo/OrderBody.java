@@ -23,6 +23,7 @@ public final class OrderBody {
     private static final long PRODUCTS = 15_100_000_000_000L;
 
     private static final String CARD = "shopify_payments";
+    private static final String GIFT_CARD = "gift_card";
 
     private final long id;
     private final String currency;
@@ -40,6 +41,7 @@ public final class OrderBody {
     private String tags = "";
     private String financialStatus = "paid";
     private String gateway = CARD;
+    private BigDecimal giftCard = BigDecimal.ZERO;
 
     private OrderBody(long id, String currency, int decimals, String taxTitle, String taxRate) {
         this.id = id;
@@ -122,6 +124,12 @@ public final class OrderBody {
         return this;
     }
 
+    /** So much of it is paid by a gift card, and the rest by card. */
+    public OrderBody partByGiftCard(String sum) {
+        giftCard = amount(new BigDecimal(sum));
+        return this;
+    }
+
     /** Paid in cash, by which the whole was rounded by so much, up or down. */
     public OrderBody inCash(String rounding) {
         cashRounding = amount(new BigDecimal(rounding));
@@ -183,15 +191,7 @@ public final class OrderBody {
             body.set("current_total_duties_set", bag(duties));
         }
         body.set("total_cash_rounding_payment_adjustment_set", bag(cashRounding));
-        body.putArray("payment_gateway_names").add(gateway);
-        if (!gateway.equals(CARD)) {
-            body.putArray("transactions")
-                    .addObject()
-                    .put("kind", "sale")
-                    .put("status", financialStatus.equals("paid") ? "success" : financialStatus)
-                    .put("gateway", gateway)
-                    .put("amount", amount(total.add(cashRounding)).toPlainString());
-        }
+        pay(total.add(cashRounding));
         body.set("tax_lines", taxes(tax));
         body.putArray("discount_codes");
         body.putArray("discount_applications");
@@ -214,6 +214,27 @@ public final class OrderBody {
         body.set("shipping_address", address());
         body.set("billing_address", address());
         return body;
+    }
+
+    private void pay(BigDecimal sum) {
+        ArrayNode gateways = body.putArray("payment_gateway_names").add(gateway);
+        if (giftCard.signum() == 0 && gateway.equals(CARD)) {
+            return;
+        }
+        ArrayNode transactions = body.putArray("transactions");
+        if (giftCard.signum() > 0) {
+            gateways.add(GIFT_CARD);
+            transactions.add(sale(GIFT_CARD, giftCard));
+        }
+        transactions.add(sale(gateway, sum.subtract(giftCard)));
+    }
+
+    private ObjectNode sale(String by, BigDecimal sum) {
+        return JSON.createObjectNode()
+                .put("kind", "sale")
+                .put("status", financialStatus.equals("paid") ? "success" : financialStatus)
+                .put("gateway", by)
+                .put("amount", amount(sum).toPlainString());
     }
 
     private ObjectNode address() {

@@ -27,7 +27,7 @@ public final class OrderRequest {
     }
 
     /** A mug that this store is to send to a postal area. */
-    static ObjectNode mugSentBy(String externalId, String store, String postalCode) {
+    public static ObjectNode mugSentBy(String externalId, String store, String postalCode) {
         ObjectNode order = order(externalId, "NW-MUG-RED", 1, "18.00", "18.00", "22.90");
         ((ObjectNode) order.path("delivery")).put("facility", store);
         ((ObjectNode) order.at("/delivery/address")).put("postalCode", postalCode);
@@ -35,7 +35,7 @@ public final class OrderRequest {
     }
 
     /** A scarf, collected at this store. */
-    static ObjectNode scarfFrom(String externalId, String store) {
+    public static ObjectNode scarfFrom(String externalId, String store) {
         ObjectNode order = order(externalId, "NW-SCARF-GRY", 1, "29.00", "29.00", "29.00");
         order.remove("shipping");
         order.putObject("delivery").put("method", "PICKUP").put("facility", store);

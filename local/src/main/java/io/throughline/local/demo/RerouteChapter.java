@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room, is closed, or says nothing; no
- * carrier takes it from there; a warehouse of others rejects it, or goes on with what was to be cancelled; goods are brought to the store where they
- * are collected.
+ * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room, is closed, or says nothing; its
+ * till does not take it in; no carrier takes it from there, or says a word; a warehouse of others rejects it, or goes on with what was to be
+ * cancelled; goods are brought to the store where they are collected.
  */
 final class RerouteChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
@@ -28,6 +28,9 @@ final class RerouteChapter {
 
     /** A postal code to where the carrier does not go. */
     private static final String NOT_SERVED = "00000";
+
+    private static final String SERVED = "02110";
+    private static final String REFUSED_AT = "ST-HARBOR";
 
     private final Stage stage;
     private final StoreHands hands;
@@ -50,14 +53,16 @@ final class RerouteChapter {
             foundToBeShort();
             withoutRoom();
             closed();
-            // Its time passes while the others are played; a store that is closed meanwhile would take its work from
-            // it.
-            OrderId unanswered = atStore(67, 1);
+            // Their times pass while others are played; a store that is closed meanwhile would lose its work for that.
+            Silences silences = Silences.begin(stage, base + 70);
+            refusedByTill();
             withoutCarrier();
             rejectedByWarehouse();
             keptByWarehouse();
             broughtToTheStore();
-            silent(unanswered);
+            told(silences.carrier());
+            told(silences.storePassedOver());
+            told(silences.storeAskedAbout());
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -110,6 +115,20 @@ final class RerouteChapter {
         }
     }
 
+    /** As it does not know the product, for instance. */
+    private void refusedByTill() throws InterruptedException {
+        String number = "demo-" + (base + 67);
+        OrderId id = stage.orderId("rest", number);
+        stage.failing(id, "square", "POST /v2/orders", 400);
+        hands.submit(number, OrderRequest.mugSentBy(number, REFUSED_AT, SERVED));
+        stage.decide(stage.openCase(id, "FACILITY_REFUSED"), "REROUTE", "another store has it");
+        String next = hands.shipped(id, 2);
+        hands.completed(id);
+        hands.checkCause(id, "REFUSED");
+        stage.working(id);
+        told("the till of " + REFUSED_AT + " does not take it in: somebody is asked, and " + next + " ships it");
+    }
+
     private void withoutCarrier() throws InterruptedException {
         String number = "demo-" + (base + 68);
         OrderId id = hands.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED));
@@ -118,7 +137,7 @@ final class RerouteChapter {
         hands.packs(first);
         String next = hands.shipped(id, 2);
         hands.completed(id);
-        Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
+        hands.checkNobodyAsked(id);
         told("no carrier sells " + LABELLED_AT + " a label: " + next + " ships it, whom that carrier does not serve");
     }
 
@@ -129,7 +148,7 @@ final class RerouteChapter {
         stage.sandbox()
                 .post(request + "/reject", Json.object().put("reason", "OTHER").put("message", "no hands today"));
         hands.completed(id);
-        Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
+        hands.checkNobodyAsked(id);
         told("a warehouse of others rejects the request and says why: another ships it, and nobody is asked");
     }
 
@@ -174,18 +193,6 @@ final class RerouteChapter {
             adjust(before);
         }
         told("what is to be collected at " + COLLECTED_AT + " and is not there is sent to it, and collected");
-    }
-
-    /** Somebody is asked what becomes of it as soon as its time is over. */
-    private void silent(OrderId id) throws InterruptedException {
-        String first = hands.work(id, 1).path("facility").asText();
-        stage.decide(
-                stage.openCase(id, Trouble.SILENT_STORE.code()),
-                Trouble.SILENT_STORE.action(),
-                Trouble.SILENT_STORE.note());
-        String next = hands.shipped(id, 2);
-        hands.completed(id);
-        told(first + " lets its time pass without a word: somebody is asked, and " + next + " ships it");
     }
 
     private JsonNode transferFor(OrderId id) throws InterruptedException {

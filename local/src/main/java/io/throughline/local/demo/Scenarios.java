@@ -41,7 +41,7 @@ final class Scenarios {
                         "shop > store counter > ERP",
                         stage -> recorded(stage, "orders_paid_bopis.json")),
                 Scenario.of("paid when it ships", "shop > warehouse > capture > ERP", this::capture),
-                Scenario.of("split shipment", "shop > two facilities > ERP", this::split),
+                Scenario.of("split shipment", "shop > two facilities > ERP, by gift card and card", this::split),
                 Scenario.of("ERP says no, then mended", "shop > warehouse > case > ERP", this::erpRefusal)
                         .needing(Need.ERP_STAND_IN)
                         .orElse(Scenario.of("ERP says yes to the scarf", "shop > warehouse > ERP", this::scarf)),
@@ -127,11 +127,15 @@ final class Scenarios {
         ObjectNode body = OrderBody.usd(number(21))
                 .line(6, "NW-BAG-TAN", 3, "95.00")
                 .shipping("6.50")
+                .partByGiftCard("100.01")
                 .toJson();
         Ending ending = completed(stage, stage.place(SHOP, body));
         Stage.check(
                 ending.route().split(),
                 "it was to be split, but went by " + ending.route().words());
+        Stage.check(
+                ending.documents().size() == 4,
+                "an invoice for each shipment and a payment for each tender, but " + ending.documents());
         return ending;
     }
 

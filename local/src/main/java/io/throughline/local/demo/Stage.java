@@ -101,6 +101,24 @@ public final class Stage {
                 Json.object().put("location", till).put("sku", sku).put("quantity", quantity));
     }
 
+    /** Whatever a system is asked to do so for the first work of this order, it answers with a status, and does nothing. */
+    void failing(OrderId order, String system, String operation, int status) {
+        sandbox.post(
+                "/faults",
+                Json.object()
+                        .put("id", order.value())
+                        .put("system", system)
+                        .put("operation", operation)
+                        .put("bodyContains", order.value() + "-F1")
+                        .put("kind", "status")
+                        .put("status", status)
+                        .put("times", 1_000_000));
+    }
+
+    void working(OrderId order) {
+        sandbox.delete("/faults/" + order.value());
+    }
+
     /** Meddles with the next webhook of this topic that carries the order's number. */
     void webhookFault(String topic, String kind, String number) {
         sandbox.post(

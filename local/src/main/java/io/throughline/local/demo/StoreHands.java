@@ -77,6 +77,19 @@ final class StoreHands {
         return "/v1/fulfillment-orders/" + given.path("id").asText();
     }
 
+    /** Why the order's first work went to somebody else, as its trace tells. */
+    void checkCause(OrderId id, String cause) {
+        Stage.check(
+                Json.list(stage.api().get("/v1/orders/" + id + "/trace").path("entries")).stream()
+                        .filter(entry -> entry.path("kind").asText().equals("reroute.opened"))
+                        .anyMatch(entry -> entry.at("/detail/cause").asText().equals(cause)),
+                "no work of " + id + " was rerouted because of " + cause);
+    }
+
+    void checkNobodyAsked(OrderId id) {
+        Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
+    }
+
     void completed(OrderId id) throws InterruptedException {
         Ending ending = stage.end(id);
         Stage.check(ending.status().equals("COMPLETED"), id + " was to be completed and is " + ending.status());

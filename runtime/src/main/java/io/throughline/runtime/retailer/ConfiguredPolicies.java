@@ -1,6 +1,7 @@
 package io.throughline.runtime.retailer;
 
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.OnDispute;
@@ -38,8 +39,9 @@ final class ConfiguredPolicies implements Policies {
         this.current = current;
     }
 
-    static ConfiguredPolicies load(Path directory, String current, Accounts accounts, Variables variables) {
-        ReroutePolicyReader reroutes = new ReroutePolicyReader(accounts);
+    static ConfiguredPolicies load(
+            Path directory, String current, Accounts accounts, Facilities facilities, Variables variables) {
+        ReroutePolicyReader reroutes = new ReroutePolicyReader(accounts, facilities);
         Map<String, OrderPolicy> versions = new LinkedHashMap<>();
         for (Path file : files(directory)) {
             OrderPolicy policy = YamlSection.read(file, variables, section -> read(section, file, reroutes));

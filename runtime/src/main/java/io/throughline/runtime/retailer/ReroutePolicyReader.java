@@ -3,6 +3,9 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.policy.ReroutePolicy;
 import io.throughline.domain.policy.ReroutePolicy.Carriers;
@@ -18,15 +21,21 @@ import java.util.Set;
  */
 final class ReroutePolicyReader {
     private static final String SECTION = "reroutes";
+    private static final String EXCEPT = "silentExcept";
     private static final String OTHERWISE_HINT = "any of " + List.of(Otherwise.values()) + ", or [] for a case";
     private static final String CHOICES_HINT = "any of " + List.of(OfferChoice.values());
     private static final int MOST = 20;
     private static final int MOST_STORES = 10;
 
     private final Accounts accounts;
+    private final Facilities facilities;
+    private final String facilitiesHint;
 
-    ReroutePolicyReader(Accounts accounts) {
+    ReroutePolicyReader(Accounts accounts, Facilities facilities) {
         this.accounts = accounts;
+        this.facilities = facilities;
+        this.facilitiesHint =
+                "any of " + facilities.all().stream().map(Facility::id).toList();
     }
 
     ReroutePolicy read(YamlSection section) {
@@ -47,6 +56,7 @@ final class ReroutePolicyReader {
         return new ReroutePolicy(
                 most,
                 silent,
+                silentExcept(section, silent),
                 unexplained,
                 otherwise,
                 offers
@@ -56,6 +66,21 @@ final class ReroutePolicyReader {
                 section.has("carriers")
                         ? section.section("carriers", "what follows where a carrier takes no parcel", this::carriers)
                         : Carriers.askAPerson());
+    }
+
+    /** Versions from before there was a choice except nobody. */
+    private Set<FacilityId> silentExcept(YamlSection section, boolean silent) {
+        if (!section.has(EXCEPT)) {
+            return Set.of();
+        }
+        if (!silent) {
+            throw section.wrong(EXCEPT, "silent is false, so a person is asked about everybody");
+        }
+        return Set.copyOf(section.values(EXCEPT, facilitiesHint, this::facility));
+    }
+
+    private FacilityId facility(String text) {
+        return facilities.get(new FacilityId(text)).id();
     }
 
     private Carriers carriers(YamlSection section) {

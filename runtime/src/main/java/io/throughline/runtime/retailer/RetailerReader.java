@@ -58,7 +58,7 @@ final class RetailerReader {
                 catalog,
                 finance(file, accounts),
                 openingStock(file, facilities, catalog),
-                policies(file, accounts),
+                policies(file, accounts, facilities),
                 new StockAuthorityReader(facilities, accounts).read(file),
                 stockPolicies(facilities, accounts, catalog)::at,
                 storeDayPolicies(facilities)::atOrFirst,
@@ -234,9 +234,9 @@ final class RetailerReader {
         return stock;
     }
 
-    private Policies policies(YamlSection file, Accounts accounts) {
+    private Policies policies(YamlSection file, Accounts accounts, Facilities facilities) {
         String current = file.text("currentPolicy", "the version of the policy that new orders follow");
-        return ConfiguredPolicies.load(directory.resolve("policies"), current, accounts, variables);
+        return ConfiguredPolicies.load(directory.resolve("policies"), current, accounts, facilities, variables);
     }
 
     private static Sku known(ConfiguredCatalog catalog, String text) {

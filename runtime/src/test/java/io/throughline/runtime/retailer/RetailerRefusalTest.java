@@ -147,6 +147,20 @@ final class RetailerRefusalTest {
         refused(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        true  | ST-NOWHERE | reroutes.silentExcept[0]: 'ST-NOWHERE' is not allowed here: any of [WH-EAST
+        false | ST-HARBOR  | reroutes.silentExcept: silent is false, so a person is asked about everybody
+        """)
+    void refusesThoseWhoAreExcepted(String silent, String facility, String problem) throws IOException {
+        change(
+                "policies/standard-6.yml",
+                "  silent: true\n",
+                "  silent: " + silent + "\n  silentExcept: [" + facility + "]\n");
+
+        refused(problem);
+    }
+
     @Test
     void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
         change("policies/standard-6.yml", "onShortage: BACKORDER", "onShortage: REFUSE");

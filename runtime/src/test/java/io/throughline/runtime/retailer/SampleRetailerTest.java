@@ -276,6 +276,7 @@ final class SampleRetailerTest {
                         new ReroutePolicy(
                                 3,
                                 true,
+                                Set.of(),
                                 false,
                                 List.of(Otherwise.BACKORDER, Otherwise.OFFER),
                                 Optional.of(new Offers(
@@ -315,6 +316,18 @@ final class SampleRetailerTest {
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 
+    @Test
+    void aFacilityMayBeExceptedFromThoseThatArePassedOver() {
+        ReroutePolicy quick = retailer.policies().version("quick-9").reroutes();
+
+        assertThat(quick.passesOver(new FacilityId("ST-HARBOR"))).isTrue();
+        assertThat(quick.passesOver(new FacilityId("ST-DOWNTOWN"))).isFalse();
+        assertThat(retailer.policies().version("quick-8").reroutes().passesOver(new FacilityId("ST-HARBOR")))
+                .isFalse();
+        assertThat(retailer.policies().version("standard-7").reroutes().passesOver(new FacilityId("ST-DOWNTOWN")))
+                .isTrue();
+    }
+
     /** Tests on a whole system would else prove something that nobody runs. */
     @Test
     void whatTestsRunOnDiffersFromWhatIsShippedByItsTimesOnly() {
@@ -343,6 +356,7 @@ final class SampleRetailerTest {
                         new ReroutePolicy(
                                 shipped.reroutes().most(),
                                 shipped.reroutes().silent(),
+                                shipped.reroutes().silentExcept(),
                                 shipped.reroutes().unexplained(),
                                 shipped.reroutes().otherwise(),
                                 Optional.of(new Offers(
