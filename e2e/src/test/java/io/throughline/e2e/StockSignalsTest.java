@@ -115,7 +115,7 @@ final class StockSignalsTest {
         assertThat(moves.onHand("NW-SCARF-GRY", "ST-HARBOR")).isEqualTo(before - 2);
     }
 
-    /** Its account answers all the time, for the other stores. */
+    /** Its account answers all the time, for the other stores. The shop, which would sell all of it, keeps the rest back. */
     @Test
     @Order(5)
     void aStoreThatHasBeenDarkForDaysIsOfferedLessUntilItsFirstWord() {
@@ -134,6 +134,11 @@ final class StockSignalsTest {
         assertThat(dark.at("/source/lastWord/source").asText()).isEqualTo(TILLS);
         assertThat(dark.path("offered").asInt())
                 .isEqualTo(dark.path("availableToPromise").asInt() / 2);
+        ShopShelves shop = new ShopShelves(house.stage(), SHOPS.getFirst());
+        Resets.await(
+                "the shop to sell no more than that",
+                () -> shop.of("NW-CAP-NVY", "ST-HARBOR").available()
+                        == dark.path("offered").asInt());
 
         moves.ringUp("NW-CAP-NVY", 1);
 
@@ -142,6 +147,10 @@ final class StockSignalsTest {
         JsonNode back = harbor();
         assertThat(back.path("offered").asInt())
                 .isEqualTo(back.path("availableToPromise").asInt());
+        Resets.await(
+                "the shop to sell all of it again",
+                () -> shop.of("NW-CAP-NVY", "ST-HARBOR").available()
+                        == back.path("offered").asInt());
     }
 
     private JsonNode harbor() {

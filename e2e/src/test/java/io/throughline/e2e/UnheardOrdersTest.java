@@ -12,6 +12,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.EffectLedger;
@@ -25,6 +26,8 @@ import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.TestingChannels;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -42,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +62,11 @@ final class UnheardOrdersTest {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final FreshDatabase database = new FreshDatabase(Clock.systemUTC());
-    private final InventoryLedger ledger =
-            database.facts().stock(SampleStockRules.plain()).inventory();
+    private final TestingChannels channels = new TestingChannels();
+    private final StockRules rules = SampleStockRules.offering(Bundles.none(), channels);
+    private final InventoryLedger ledger = database.facts().stock(rules).inventory();
+    private final Publications publications = database.facts().stock(rules).publications();
+    private int trusted = 100;
 
     @AfterEach
     void close() {
@@ -97,7 +104,24 @@ final class UnheardOrdersTest {
         play(seed, List.of(Mishap.NONE, Mishap.REPLY_LOST_AND_KEY_FORGOTTEN), false);
     }
 
+    /** By policy its channel is not offered the last units, less while the store is silent, and nothing while it is switched off. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void theShopOffersExactlyWhatItsChannelMaySell(long seed) {
+        SplittableRandom policy = new SplittableRandom(seed);
+        play(seed, List.of(Mishap.NONE, Mishap.NOT_HEARD, Mishap.REPLY_LOST), true, sku -> {
+            channels.thresholds.put(sku, 3);
+            trusted = List.of(100, 100, 50, 0).get(policy.nextInt(4));
+            publications.offer(SHOP, Map.of(HARBOR, trusted));
+        });
+    }
+
     private void play(long seed, List<Mishap> mishaps, boolean exactly) {
+        play(seed, mishaps, exactly, sku -> {});
+    }
+
+    /** {@code before} each publication something else may hold. */
+    private void play(long seed, List<Mishap> mishaps, boolean exactly, Consumer<Sku> before) {
         System.out.println("  seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         Sku sku = Sku.of("UNHEARD-" + seed);
@@ -148,10 +172,11 @@ final class UnheardOrdersTest {
                                 order.consumed = true;
                             });
                 default -> {
+                    before.accept(sku);
                     shelf.meets(mishaps.get(random.nextInt(mishaps.size())));
                     publish(publisher, shelf);
                     if (exactly) {
-                        assertThat(shelf.available()).as("step %d", step).isEqualTo(left(onHand, orders));
+                        assertThat(shelf.available()).as("step %d", step).isEqualTo(offered(sku, onHand, orders));
                     } else {
                         assertThat(shelf.available()).as("step %d", step).isLessThanOrEqualTo(left(onHand, orders));
                     }
@@ -163,6 +188,16 @@ final class UnheardOrdersTest {
     /** What was there and came, less what was sold to anybody. */
     private static int left(int onHand, List<Sold> orders) {
         return onHand - orders.stream().mapToInt(order -> order.units).sum();
+    }
+
+    /** What availability would say, less what of the shop's orders we have not heard of. */
+    private int offered(Sku sku, int onHand, List<Sold> orders) {
+        int unheard = orders.stream()
+                .filter(order -> order.work.isEmpty())
+                .mapToInt(order -> order.units)
+                .sum();
+        int believed = (left(onHand, orders) + unheard) * trusted / 100;
+        return Math.max(0, believed - channels.threshold(SHOP, sku)) - unheard;
     }
 
     private static Optional<Sold> pick(SplittableRandom random, List<Sold> orders, Predicate<Sold> which) {
@@ -201,8 +236,6 @@ final class UnheardOrdersTest {
                 SampleStockRules.plain().authorities(),
                 instant -> policy,
                 Map.of(OutsideSystem.SHOPIFY, shelf));
-        Publications publications =
-                database.facts().stock(SampleStockRules.plain()).publications();
         return new Publisher(
                 new SilentChanges(mirrors, publications, clock),
                 new InventorySyncStepsImpl(

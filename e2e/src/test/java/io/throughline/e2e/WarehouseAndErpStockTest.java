@@ -6,38 +6,65 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.OrderBody;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole system hears of stock from a warehouse's files and from the ERP's purchases. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(900)
 final class WarehouseAndErpStockTest {
     private static final int ROWS = 3_000;
     private static final List<String> SKUS =
             List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED");
 
+    private static final String BAG = "NW-BAG-TAN";
+    private static final Instant RELEASE = Instant.parse("2035-03-01T08:00:00Z");
+
     private House house;
     private WarehouseFiles files;
+    private Path stockPolicy;
+    private OrderId preorder;
 
+    /** Bags may not leave before their release; the worker that starts again in the midst of the import reads that they may. */
     @BeforeAll
-    void open() {
-        house = House.open(
-                House.newDirectory("warehouse-stock"),
-                Map.of("THROUGHLINE_COMPARE_ERP_EVERY", "5s", "THROUGHLINE_ASK_ERP_WITHIN", "5s"));
+    void open() throws IOException {
+        Path directory = House.newDirectory("warehouse-stock");
+        Map<String, String> variables = new HashMap<>(CopiedConfiguration.below(directory, UnaryOperator.identity()));
+        variables.put("THROUGHLINE_COMPARE_ERP_EVERY", "5s");
+        variables.put("THROUGHLINE_ASK_ERP_WITHIN", "5s");
+        stockPolicy = directory.resolve("config/policies/stock/stock-1.yml");
+        Files.writeString(
+                stockPolicy,
+                Files.readString(stockPolicy) + "\npreorders:\n  bags: { skus: [" + BAG + "], releaseAt: " + RELEASE
+                        + " }\n");
+        house = House.open(directory, variables);
         files = new WarehouseFiles(house);
+    }
+
+    private void releaseTheBags() throws IOException {
+        Files.writeString(
+                stockPolicy, Files.readString(stockPolicy).replace(RELEASE.toString(), "2026-01-02T00:00:00Z"));
     }
 
     @AfterAll
@@ -45,7 +72,50 @@ final class WarehouseAndErpStockTest {
         house.close();
     }
 
+    /** What comes of a purchase before the release lies there, and is nobody's. */
     @Test
+    @Order(1)
+    void aPreorderIsPromisedOfAPurchaseAndKeepsWaitingWhenThatIsReceived() throws InterruptedException {
+        StockMoves moves = new StockMoves(house.stage());
+        moves.purchase("PO-BAGS", BAG, 4);
+        awaitOutstanding(4);
+        preorder = house.stage()
+                .place(
+                        ShopOrders.SHOP,
+                        OrderBody.usd(7_700_000_000_002L)
+                                .line(6, BAG, 4, "95.00")
+                                .shipping("6.50")
+                                .toJson());
+        JsonNode waits = house.stage()
+                .await(
+                        "the preorder to wait",
+                        () -> house.stage().order(preorder),
+                        found -> found.has("waitsForStock"));
+        assertThat(Instant.parse(waits.at("/waitsForStock/promisedAt").asText()))
+                .isAfterOrEqualTo(RELEASE);
+
+        moves.receive("PO-BAGS");
+        awaitOutstanding(0);
+
+        assertThat(moves.onHand(BAG, "WH-EAST")).isEqualTo(4);
+        JsonNode still = house.stage().order(preorder).orElseThrow();
+        assertThat(still.path("fulfillmentOrders")).isEmpty();
+        assertThat(Instant.parse(still.at("/waitsForStock/promisedAt").asText()))
+                .isAfterOrEqualTo(RELEASE);
+        assertThat(Facts.number(house.stack(), "select count(*) from support_case where subject = '" + preorder + "'"))
+                .isZero();
+    }
+
+    private void awaitOutstanding(int units) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(75))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Facts.number(house.stack(), "select coalesce(sum(outstanding), 0) from incoming_supply")
+                        == units);
+    }
+
+    @Test
+    @Order(2)
     void anImportSurvivesTheDeathOfItsWorkerAndBooksEachRowOnce() throws Exception {
         List<String> rows = new ArrayList<>();
         Instant now = Instant.now();
@@ -68,6 +138,7 @@ final class WarehouseAndErpStockTest {
         System.out.println("  the worker is killed at " + midway.at("/rows/percent") + "%, " + midway.path("rate")
                 + " rows a second");
         assertThat(taken(midway)).isLessThan(ROWS);
+        releaseTheBags();
         Nemesis.startAgain(house.stack(), StackPart.WORKER);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(9))
@@ -88,20 +159,29 @@ final class WarehouseAndErpStockTest {
         assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
     }
 
+    /** Nobody has to do anything for it: what lies there is looked at again and again. */
+    @Test
+    @Order(4)
+    void whatWasReceivedBeforeTheReleaseGoesOutAfterIt() throws InterruptedException {
+        assertThat(house.stage().end(preorder).status()).isEqualTo("COMPLETED");
+        assertThat(Facts.number(
+                        house.stack(),
+                        "select coalesce(sum(reserved), 0) from stock_balance where sku = '" + BAG + "'"))
+                .isZero();
+    }
+
     /** A part of it comes, which is enough; the rest is called off. */
     @Test
+    @Order(5)
     void aPurchaseThatIsReceivedRaisesStockAndFreesTheOrderThatWaitedForIt() throws Exception {
         StockMoves moves = new StockMoves(house.stage());
-        moves.purchase("PO-1", "NW-BAG-TAN", 10);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(75))
-                .until(() ->
-                        Facts.number(house.stack(), "select coalesce(sum(outstanding), 0) from incoming_supply") == 10);
+        moves.purchase("PO-1", BAG, 10);
+        awaitOutstanding(10);
         OrderId order = house.stage()
                 .place(
                         ShopOrders.SHOP,
                         OrderBody.usd(7_700_000_000_001L)
-                                .line(6, "NW-BAG-TAN", 6, "95.00")
+                                .line(6, BAG, 6, "95.00")
                                 .shipping("6.50")
                                 .toJson());
         JsonNode waits = house.stage()
@@ -134,12 +214,11 @@ final class WarehouseAndErpStockTest {
         assertThat(Facts.number(house.stack(), "select sum(outstanding) from incoming_supply"))
                 .isEqualTo(4);
         moves.callOff("PO-1");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(75))
-                .until(() -> Facts.number(house.stack(), "select sum(outstanding) from incoming_supply") == 0);
+        awaitOutstanding(0);
     }
 
     @Test
+    @Order(3)
     void whatTheErpHasOnHandIsComparedAndADifferenceIsACaseUntilItIsMended() {
         String subject = "stock/WH-WEST/NW-SCARF-GRY";
         files.hand("found", List.of("F1,RECEIPT,NW-SCARF-GRY,7," + Instant.now()));

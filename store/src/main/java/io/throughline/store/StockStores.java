@@ -190,7 +190,7 @@ public final class StockStores {
 
     /** What outside systems were told of the ledger. */
     public Publications publications() {
-        return new PostgresPublications(transactions, clock, rules.safetyStocks(), rules.bundles(), trace);
+        return new PostgresPublications(transactions, clock, rules, trace);
     }
 
     /** Wishes that outside systems show again what the ledger has. */

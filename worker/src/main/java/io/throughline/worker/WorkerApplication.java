@@ -27,15 +27,17 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
+import io.throughline.domain.availability.RoutingHours;
+import io.throughline.domain.availability.Trust;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.measure.ServiceLevels;
+import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.TemporalConnection;
 import io.throughline.runtime.Tracing;
-import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
@@ -61,6 +63,7 @@ import io.throughline.worker.measure.WorkloadMetrics;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -277,7 +280,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment
                 .lifecycle()
                 .manage(new StockWatch(
-                        stockMirrors, stock.publications(), temporal.client(), clock, STOCK_WATCHED_EVERY));
+                        stockMirrors,
+                        stock.publications(),
+                        trust(database, retailer, stock, clock),
+                        temporal.client(),
+                        clock,
+                        STOCK_WATCHED_EVERY));
         environment.healthChecks().register("database", new HealthCheck() {
             @Override
             protected Result check() {
@@ -292,6 +300,16 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .admin()
                 .addServlet("health", new HealthServlet(database::healthy))
                 .addMapping(HealthServlet.LIVE, HealthServlet.READY);
+    }
+
+    private static Trust trust(Database database, Retailer retailer, StockStores stock, Clock clock) {
+        RoutingPolicies routing = retailer.routingPolicies(database.policyActivations(), clock);
+        return new Trust(
+                stock.stockReading(),
+                retailer.stockPolicies(),
+                retailer.facilities(),
+                retailer.stockRules(clock).authorities(),
+                asked -> new RoutingHours(routing.at(asked), asked));
     }
 
     private static Forgetting forgetting(Database database, RetentionSettings retention, Clock clock) {
@@ -329,10 +347,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 retailer.accounts());
     }
 
+    /** What the ledger knows, as at every start but the first, must not wait for whoever holds its shelf. */
     private static void bookOpeningStock(InventoryLedger inventory, Retailer retailer, Clock clock) {
-        for (OpeningStock opening : retailer.openingStock()) {
-            inventory.record(opening.toMovement(clock.instant()));
-        }
+        Instant now = clock.instant();
+        inventory.recordUnknown(retailer.openingStock().stream()
+                .map(opening -> opening.toMovement(now))
+                .toList());
     }
 
     private static ReconciliationSchedules schedules(TemporalConnection temporal, WorkerConfiguration configuration) {

@@ -1,7 +1,9 @@
 package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.availability.StockPolicy.RetellingRule;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.DriftStep;
@@ -13,11 +15,13 @@ import io.throughline.domain.inventory.Republications.Outcome;
 import io.throughline.domain.inventory.StockDrift.Page;
 import io.throughline.domain.inventory.StockDrift.Spot;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.reconciliation.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -69,12 +73,14 @@ final class DriftCheck {
 
     /** Closes the cases of places that agree again, and compares when it is time to; gives how many places are a person's to look at. */
     int compareWhenDue(AccountId account) {
+        Instant now = clock.instant();
         books.republications().remind(account);
-        books.drift().settled(account).forEach(settled -> cases.close(settled, "both agree again"));
+        books.drift().settled(account).stream()
+                .filter(agreed -> !isRestless(account, agreed, now))
+                .forEach(agreed -> cases.close(agreed.id(), "both agree again"));
         if (!due(account)) {
             return 0;
         }
-        Instant now = clock.instant();
         int forPeople = compare(account, now.minus(every), now);
         watermarks.advance(account, COMPARED, now);
         return forPeople;
@@ -127,8 +133,30 @@ final class DriftCheck {
             show(account, parting, apart, " Within the tolerance, but it does not go away.");
             return Verdict.FOR_PEOPLE;
         }
+        Optional<RetellingRule> restless =
+                follows(account, parting) ? restless(account, parting.place(), now) : Optional.empty();
+        if (restless.isPresent()) {
+            show(account, parting, apart, restless.get());
+            return Verdict.FOR_PEOPLE;
+        }
         tell(account, parting, apart);
         return Verdict.LET_BE;
+    }
+
+    /** The rule by which it is told no more: it was told so often lately. */
+    private Optional<RetellingRule> restless(AccountId account, StockSubject place, Instant now) {
+        return books.policies()
+                .at(now)
+                .retelling(place.facility(), place.sku())
+                .filter(rule ->
+                        books.republications().askedByUs(account, place, now.minus(rule.within())) >= rule.most());
+    }
+
+    /** Both agree for a moment whenever it comes by the ledger's number: that settles nothing. */
+    private boolean isRestless(AccountId account, Case agreed, Instant now) {
+        return StockSubject.of(agreed.subject())
+                .flatMap(place -> restless(account, place, now))
+                .isPresent();
     }
 
     /** A word from before an adjustment is waited out: the next one is counted. */
@@ -174,6 +202,15 @@ final class DriftCheck {
         return books.shown().moves(AccountId.of(found.system()), parting.place(), found.measure());
     }
 
+    private void show(AccountId account, Parting parting, Discrepancy apart, RetellingRule rule) {
+        show(
+                account,
+                parting,
+                apart,
+                " Within the tolerance, but it was told the ledger's number " + rule.most()
+                        + " times or more in the time of the policy's rule " + rule.name() + ", and is apart again.");
+    }
+
     private void show(AccountId account, Parting parting, Discrepancy apart, String remark) {
         String subject = parting.place().toString();
         boolean shown = Stream.of(true, false)
@@ -186,8 +223,16 @@ final class DriftCheck {
                     new DriftStep(account, apart.measure(), follows(account, parting)).toString(),
                     FailureCode.STOCK_DISCREPANCY,
                     apart.system() + " tells of " + apart.told() + ", the ledger of " + apart.ledger() + " ("
-                            + apart.measure() + ")." + remark + " "
+                            + apart.measure() + ")." + nearest(parting) + remark + " "
                             + books.drift().story(apart));
         }
+    }
+
+    /** Where something is always under way the ledger may never have had just this many. */
+    private static String nearest(Parting parting) {
+        return parting.quiet() || parting.reckoned()
+                ? ""
+                : " That is the nearest to it of what the ledger had all this time,"
+                        + " less what is reserved and may have left.";
     }
 }

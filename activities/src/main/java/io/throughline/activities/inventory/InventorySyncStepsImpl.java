@@ -68,11 +68,11 @@ public final class InventorySyncStepsImpl implements InventorySyncSteps {
                 return true;
             }
             publications.done(account, page);
-            if (page.last() && page.places().isEmpty()) {
+            if (page.ends() && page.places().isEmpty()) {
                 publications.atRest(account);
                 return false;
             }
-            if (page.last()) {
+            if (page.ends()) {
                 pause(gather);
             }
         }

@@ -38,7 +38,7 @@ public final class SilentChanges {
         }
         Page page = publications.changed(
                 account, mirrors.facilities(account), mirrors.terms(account, clock.instant()), MOST);
-        if (!page.last() || !isInStep(account, page)) {
+        if (!page.ends() || !isInStep(account, page)) {
             return false;
         }
         publications.done(account, page);

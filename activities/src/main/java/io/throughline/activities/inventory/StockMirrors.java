@@ -70,8 +70,11 @@ public final class StockMirrors {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the account's pictures depend on beside the ledger: whether they are sent, and the policy in force. */
+    /**
+     * What the account's pictures depend on beside the ledger, and what is offered of each facility: whether they are sent, the policy in force,
+     * and by what of it. Whoever was told before policy limited what channels may sell is told anew.
+     */
     public String terms(AccountId account, Instant now) {
-        return accounts.get(account).mode() + " " + policies.at(now).version();
+        return accounts.get(account).mode() + " " + policies.at(now).version() + " by channel";
     }
 }

@@ -7,6 +7,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.availability.StockPolicy.RetellingRule;
 import io.throughline.domain.availability.StockPolicy.Scope;
 import io.throughline.domain.availability.StockPolicy.ToleranceRule;
 import io.throughline.domain.catalog.Sku;
@@ -15,6 +16,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.DriftStep;
@@ -49,6 +51,7 @@ class DriftCheckTest {
     private static final StockPolicy POLICY =
             SampleStockPolicies.plain("test-1", new ToleranceRule("one", new Scope(Set.of(HARBOR), Set.of()), 1));
 
+    private StockPolicy policy = POLICY;
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInventory inventory =
             new TestingInventory(new TestingFulfillmentOrders(clock)).stock(HARBOR, MUG, 5);
@@ -64,7 +67,7 @@ class DriftCheckTest {
                         new TestingObservations(),
                         drift,
                         SampleStockRules.plain().authorities(),
-                        instant -> POLICY,
+                        instant -> policy,
                         new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()),
                         republications),
                 cases,
@@ -203,6 +206,51 @@ class DriftCheckTest {
         compare(ERP, dublin, true, 1);
 
         assertThat(cases.ofSubject(old.subject())).hasSize(1);
+    }
+
+    /** Each time it is apart on the other side, so that no row of comparisons ever gets long. */
+    @Test
+    void aShopThatComesByTheLedgersNumberAgainAndAgainIsACase() {
+        policy = SampleStockPolicies.retelling(
+                "test-2",
+                new ToleranceRule("one", new Scope(Set.of(HARBOR), Set.of()), 1),
+                new RetellingRule("four-in-two-days", new Scope(Set.of(HARBOR), Set.of()), 4, Duration.ofDays(2)));
+        for (int time = 0; time < 4; time++) {
+            assertThat(compare(SHOP, apart(SHOP, time % 2 == 0 ? 4 : 6, 5), true, 1))
+                    .isZero();
+            assertThat(republications.wishes).as("it was told").hasSize(1);
+            republications.wishes.clear();
+            republications.asked.add(clock.instant());
+        }
+
+        assertThat(compare(SHOP, apart(SHOP, 4, 5), true, 1)).isEqualTo(1);
+        assertThat(compare(SHOP, apart(SHOP, 6, 5), true, 1)).isEqualTo(1);
+
+        assertThat(republications.wishes).as("it is told no more").isEmpty();
+        Case open = cases.ofSubject(PLACE.toString()).getFirst();
+        assertThat(cases.ofSubject(PLACE.toString())).hasSize(1);
+        assertThat(open.detail()).contains("4 times or more", "four-in-two-days", "both histories");
+        assertThat(open.legalActions()).contains(Action.PUBLISH_AGAIN);
+
+        drift.parting = Optional.empty();
+        drift.settled.add(open);
+        check.compareWhenDue(SHOP);
+        assertThat(cases.find(open.id()).orElseThrow().status())
+                .as("they agree for a moment")
+                .isEqualTo(CaseStatus.OPEN);
+        clock.advance(Duration.ofDays(2));
+        check.compareWhenDue(SHOP);
+        assertThat(cases.find(open.id()).orElseThrow().status()).isEqualTo(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void whereTheLedgerMovesAllTheTimeTheCaseSaysOfWhatItIsTheDifference() {
+        drift.parting = Optional.of(new Parting(apart(TILLS, 1, 9), apart(TILLS, 3, 6), false, false, false, 4));
+
+        check.compareWhenDue(TILLS);
+
+        assertThat(cases.ofSubject(PLACE.toString()).getFirst().detail())
+                .contains("the nearest to it of what the ledger had all this time");
     }
 
     @Test

@@ -230,7 +230,7 @@ class StockFeedStepsTest {
         assertThat(open.detail()).contains("tells of 2, the ledger of 5", "both histories");
         assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
 
-        drift.settled.add(open.id());
+        drift.settled.add(open);
         steps().compare(TILLS);
         assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED"))
                 .extracting(Case::status)

@@ -1,7 +1,7 @@
 package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Parting;
 import io.throughline.domain.inventory.StockDrift;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** One place that is apart, or none, on each of its pages; cases are settled as it is told. */
 final class TestingDrift implements StockDrift {
-    final List<CaseId> settled = new ArrayList<>();
+    final List<Case> settled = new ArrayList<>();
     final List<Page> passed = new ArrayList<>();
     final List<Spot> mended = new ArrayList<>();
     final List<Discrepancy> noted = new ArrayList<>();
@@ -70,7 +70,7 @@ final class TestingDrift implements StockDrift {
     }
 
     @Override
-    public List<CaseId> settled(AccountId account) {
+    public List<Case> settled(AccountId account) {
         return List.copyOf(settled);
     }
 }

@@ -5,10 +5,7 @@ import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
 import io.throughline.domain.availability.Availability.Later;
 import io.throughline.domain.availability.Availability.Pickup;
-import io.throughline.domain.availability.Availability.Source;
-import io.throughline.domain.availability.Availability.State;
 import io.throughline.domain.availability.StockReading.Heard;
-import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
@@ -19,7 +16,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.FreeStock;
-import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Preorders.Preorder;
 import io.throughline.domain.inventory.StockAuthorities;
 import java.time.Duration;
@@ -101,11 +97,10 @@ public final class Availabilities {
         private final Question question;
         private final StockPolicy policy;
         private final Map<Sku, Map<FacilityId, Balance>> balances = new HashMap<>();
-        private final Heard heard;
         private final Instant now;
         private final List<Facility> places;
         private final Map<Sku, List<FreeStock.Demand>> demand;
-        private final Map<FacilityId, Source> sources = new HashMap<>();
+        private final Sources sources;
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Integer>> offers = new HashMap<>();
         private final Map<Sku, Boolean> released = new HashMap<>();
@@ -115,9 +110,9 @@ public final class Availabilities {
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
             this.policy = policy;
-            this.heard = heard;
             this.now = now;
             this.hoursNow = hours.at(now);
+            this.sources = new Sources(policy, heard, facilities, authorities, hoursNow, now);
             balances.forEach(balance -> this.balances
                     .computeIfAbsent(balance.sku(), sku -> new HashMap<>())
                     .put(balance.facility(), balance));
@@ -167,7 +162,7 @@ public final class Availabilities {
                     bundles.isBundle(sku) ? Optional.empty() : balance(id, sku),
                     facility.methods().contains(DeliveryMethod.SHIPPING) && policy.ships(id, sku),
                     pickup(facility, sku),
-                    source(id),
+                    sources.of(id),
                     question.near().map(near -> Math.round(facility.point().kilometresTo(near) * 10) / 10.0));
         }
 
@@ -258,7 +253,7 @@ public final class Availabilities {
                             facility,
                             one -> mayLeave(sku)
                                     ? Math.toIntExact((long) availableToPromise(one, sku)
-                                            * source(one).trustPercent()
+                                            * sources.of(one).trustPercent()
                                             / 100)
                                     : 0);
         }
@@ -272,36 +267,6 @@ public final class Availabilities {
 
         private Optional<Balance> balance(FacilityId facility, Sku sku) {
             return Optional.ofNullable(balances.getOrDefault(sku, Map.of()).get(facility));
-        }
-
-        private Source source(FacilityId facility) {
-            return sources.computeIfAbsent(facility, this::sourceOf);
-        }
-
-        private Source sourceOf(FacilityId facility) {
-            String system = authorities.of(facility, Measure.ON_HAND).system();
-            Optional<Instant> last = heard.of(facility, system);
-            Optional<Word> word = heard.lastWord(facility);
-            int ofSystem = policy.trustPercent(facility, last.map(at -> Duration.between(at, now)));
-            int ofFacility = word.map(said -> quietPercent(facility, said)).orElse(100);
-            return new Source(system, last, word, state(last, ofSystem, ofFacility), Math.min(ofSystem, ofFacility));
-        }
-
-        /** A system that is silent can't tell whether its facilities are quiet. */
-        private static State state(Optional<Instant> last, int ofSystem, int ofFacility) {
-            if (last.isEmpty()) {
-                return State.UNHEARD;
-            }
-            if (ofSystem < 100) {
-                return State.SILENT;
-            }
-            return ofFacility < 100 ? State.QUIET : State.LIVE;
-        }
-
-        private int quietPercent(FacilityId facility, Word said) {
-            return policy.mindsQuiet(facility)
-                    ? policy.quietPercent(facility, hoursNow.openSince(facilities.get(facility), said.saidAt()))
-                    : 100;
         }
 
         private static Pickup pickup(Facility store, Instant promisedAt, int units) {

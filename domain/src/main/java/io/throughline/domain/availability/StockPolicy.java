@@ -33,8 +33,10 @@ public record StockPolicy(
         List<ToleranceRule> tolerances,
         List<ToleranceRule> countTolerances,
         List<PreorderRule> preorders,
-        List<QuietRule> quiet) {
+        List<QuietRule> quiet,
+        List<RetellingRule> retellings) {
     public StockPolicy {
+        retellings = List.copyOf(retellings);
         quiet = List.copyOf(quiet);
         preorders = List.copyOf(preorders);
         channels = Map.copyOf(channels);
@@ -46,6 +48,42 @@ public record StockPolicy(
         trust = List.copyOf(trust);
         tolerances = List.copyOf(tolerances);
         countTolerances = List.copyOf(countTolerances);
+    }
+
+    /** However often a shop is told the ledger's number again. */
+    public StockPolicy(
+            String version,
+            Instant effectiveFrom,
+            Displacement displacement,
+            Duration pickupReadyWithin,
+            Map<AccountId, Set<FacilityId>> channels,
+            List<SafetyRule> safetyStocks,
+            List<ThresholdRule> thresholds,
+            List<SwitchRule> shipping,
+            List<SwitchRule> pickup,
+            List<TransferRule> transfers,
+            List<TrustRule> trust,
+            List<ToleranceRule> tolerances,
+            List<ToleranceRule> countTolerances,
+            List<PreorderRule> preorders,
+            List<QuietRule> quiet) {
+        this(
+                version,
+                effectiveFrom,
+                displacement,
+                pickupReadyWithin,
+                channels,
+                safetyStocks,
+                thresholds,
+                shipping,
+                pickup,
+                transfers,
+                trust,
+                tolerances,
+                countTolerances,
+                preorders,
+                quiet,
+                List.of());
     }
 
     /** Without preorders, and however long a facility says nothing. */
@@ -142,6 +180,11 @@ public record StockPolicy(
                 .orElseGet(OptionalInt::empty);
     }
 
+    /** How often a system may be told the ledger's number of a place again, before somebody has to look; empty: always. */
+    public Optional<RetellingRule> retelling(FacilityId facility, Sku sku) {
+        return last(retellings, rule -> rule.scope().covers(facility, sku));
+    }
+
     /** The rule by which a facility may send to another; empty: it may not. */
     public Optional<TransferRule> transfer(FacilityId from, FacilityId to) {
         return last(
@@ -220,6 +263,21 @@ public record StockPolicy(
     }
 
     public record ToleranceRule(String name, Scope scope, int units) {}
+
+    /** Whoever was told the ledger's number {@code most} times {@code within} such a time, and is apart again, is a person's to look at. */
+    public record RetellingRule(String name, Scope scope, int most, Duration within) {
+        /** What was told before is not kept. */
+        public static final Duration LONGEST = Duration.ofDays(90);
+
+        public RetellingRule {
+            if (most < 1) {
+                throw new IllegalArgumentException("a system is told at least once");
+            }
+            if (!within.isPositive() || within.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("it is counted for " + LONGEST.toDays() + " days at most");
+            }
+        }
+    }
 
     /** Products that are sold before {@code releaseAt}, when they may leave; each up to {@code limit} units, empty: as many as are on order. */
     public record PreorderRule(String name, Set<Sku> skus, Instant releaseAt, OptionalInt limit) {

@@ -6,13 +6,23 @@ import java.util.Optional;
 
 /** What the ledger and another system have each told of a place. */
 public interface DriftHistories {
+    /** With these words both histories begin where they follow in what a case says. */
+    String STORY_BEGINS = "The ledger since ";
+
+    /** What a case says, without the histories that end it. */
+    static String withoutStory(String detail) {
+        int story = detail.indexOf(" " + STORY_BEGINS);
+        return story < 0 ? detail : detail.substring(0, story);
+    }
+
     /**
-     * Since both last agreed; where they do now, the last of all. {@code source} is the system's account, or who else told of the place.
+     * Since both last agreed, or a comparison first had the system told the ledger's number again, of what is counted; where they agree now, the last of
+     * all. {@code source} is the system's account, or who else told of the place.
      */
     Sides of(String source, StockSubject place, Measure measure);
 
     /**
-     * Both, the newest first, of each no more than are read at a glance. {@code since}: when they last agreed, if they ever did and don't
+     * Both, the newest first, of each no more than are read at a glance. {@code since}: from when on, if they ever agreed and don't
      * now.
      */
     record Sides(Optional<Instant> since, List<Moved> ledger, List<Told> other) {

@@ -126,6 +126,9 @@ public interface InventoryLedger {
     /** Books several, as {@link #record(Movement)}, all of them or none. */
     List<Booking> record(List<Movement> movements);
 
+    /** Books those of these statements that the ledger has not heard of yet, each by itself. For those that it has, no lock is waited for. */
+    void recordUnknown(List<Movement> movements);
+
     /**
      * Bears what was sold beyond the stock of a place: an adjustment in the name of the case brings it back to nothing on hand, and the
      * case is closed. Called again, it does nothing more.

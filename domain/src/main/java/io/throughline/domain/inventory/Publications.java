@@ -27,8 +27,15 @@ public interface Publications {
     void atRest(AccountId account);
 
     /**
+     * So many percent of what each of these facilities has are offered to the account's channel from now on; of those that are not named, what
+     * was before. What changes by that is told piece by piece, after what is news.
+     */
+    void offer(AccountId account, Map<FacilityId, Integer> percents);
+
+    /**
      * The changed places that come next, at most so many; empty when the account has seen all. A bundle changes with its
-     * parts. Where the demand without a facility has changed, the place has none either.
+     * parts. Where the demand without a facility has changed, the place has none either. Where there is less news than that, places of a facility
+     * come with it of which another share is offered now.
      */
     Page changed(AccountId account, Set<FacilityId> facilities, String terms, int most);
 
@@ -74,10 +81,29 @@ public interface Publications {
     /** What was refused of this SKU is tried again. */
     void retry(AccountId account, Sku sku);
 
-    /** A page of places; {@code position} is how far it goes, {@code last} whether nothing follows it. */
-    record Page(List<StockSubject> places, String position, boolean last) {
+    /**
+     * A page of places; {@code position} is how far it goes in the news, {@code last} whether no news follow it. {@code again} is what of it is
+     * no news.
+     */
+    record Page(List<StockSubject> places, String position, boolean last, Optional<Again> again) {
         public Page {
             places = List.copyOf(places);
+            if (again.isPresent() && !last) {
+                throw new IllegalArgumentException("news come first");
+            }
+        }
+
+        /** With nothing but news. */
+        public Page(List<StockSubject> places, String position, boolean last) {
+            this(places, position, last, Optional.empty());
+        }
+
+        /** Whether the account has been told of everything after this page. */
+        public boolean ends() {
+            return last && again.isEmpty();
         }
     }
+
+    /** The page goes through a facility up to this SKU; empty: to its end. {@code round}: of so many changes of what is offered there. */
+    record Again(FacilityId facility, long round, Optional<Sku> upTo) {}
 }

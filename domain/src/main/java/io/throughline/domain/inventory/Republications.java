@@ -13,6 +13,12 @@ public interface Republications {
     /** Wishes for it, and tells in the trace of the place who does. */
     Outcome ask(AccountId account, StockSubject place, String askedBy);
 
+    /** How often since then comparisons have wished for it at the place, since a person last did, or decided about it. */
+    int askedByUs(AccountId account, StockSubject place, Instant since);
+
+    /** A person has decided about the place: what comparisons wish for counts anew. */
+    void countAnew(AccountId account, StockSubject place);
+
     /** What is wished for of the account and could not be done yet is looked at again. */
     void remind(AccountId account);
 

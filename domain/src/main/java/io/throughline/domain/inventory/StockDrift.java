@@ -1,7 +1,7 @@
 package io.throughline.domain.inventory;
 
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,7 +32,10 @@ public interface StockDrift {
      */
     boolean isAdjustedSince(Discrepancy discrepancy);
 
-    /** What the ledger and the system have each told since they last agreed, side by side, in words. */
+    /**
+     * What the ledger and the system have each told since they last agreed, side by side, in words; of a system that was told the ledger's number
+     * again and again, since it was so first.
+     */
     String story(Discrepancy discrepancy);
 
     /** Says in the place's trace, once for each, that both are apart by so little that nobody has to look. */
@@ -42,7 +45,7 @@ public interface StockDrift {
     void accept(Discrepancy discrepancy);
 
     /** The open cases about places where the account and the ledger agree again. */
-    List<CaseId> settled(AccountId account);
+    List<Case> settled(AccountId account);
 
     /** A part of all places, and where in it both are apart; {@code upTo} is the last one that was looked at; empty: there are no more. */
     record Page(List<Parting> apart, Optional<Spot> upTo) {

@@ -1,5 +1,6 @@
 package io.throughline.domain.availability;
 
+import io.throughline.domain.availability.StockPolicy.RetellingRule;
 import io.throughline.domain.availability.StockPolicy.ToleranceRule;
 import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.inventory.Displacement;
@@ -46,5 +47,26 @@ public final class SampleStockPolicies {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** The same, by which shops are told again so often. */
+    public static StockPolicy retelling(String version, ToleranceRule tolerance, RetellingRule rule) {
+        return new StockPolicy(
+                version,
+                Instant.EPOCH,
+                Displacement.NEWEST_FIRST,
+                Duration.ofHours(2),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(tolerance),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(rule));
     }
 }

@@ -25,6 +25,13 @@ public final class SampleStockRules {
         return rules(authorities, Bundles.none(), SafetyStocks.none());
     }
 
+    /** As {@link #plain}, where channels may sell as these rules say. */
+    public static StockRules offering(Bundles bundles, ChannelRules channels) {
+        StockRules plain = with(bundles, SafetyStocks.none());
+        return new StockRules(
+                plain.authorities(), plain.safetyStocks(), bundles, plain.displacement(), plain.preorders(), channels);
+    }
+
     private static StockRules rules(StockAuthorities authorities, Bundles bundles, SafetyStocks safetyStocks) {
         return new StockRules(authorities, safetyStocks, bundles, () -> Displacement.NEWEST_FIRST);
     }

@@ -11,6 +11,9 @@ public final class TestingRepublications implements Republications {
     public final List<Wish> wishes = new ArrayList<>();
     public final List<AccountId> reminded = new ArrayList<>();
 
+    /** When comparisons have wished for it, wherever. */
+    public final List<Instant> asked = new ArrayList<>();
+
     /** What the next wish comes to, unless there is one already. */
     public Outcome outcome = Outcome.ASKED;
 
@@ -24,6 +27,16 @@ public final class TestingRepublications implements Republications {
             wishes.add(new Wish(account, place, Instant.EPOCH, askedBy));
         }
         return outcome;
+    }
+
+    @Override
+    public int askedByUs(AccountId account, StockSubject place, Instant since) {
+        return (int) asked.stream().filter(at -> !at.isBefore(since)).count();
+    }
+
+    @Override
+    public void countAnew(AccountId account, StockSubject place) {
+        asked.clear();
     }
 
     @Override

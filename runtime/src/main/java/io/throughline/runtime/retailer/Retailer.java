@@ -3,6 +3,7 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.availability.PolicyChannels;
 import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.SystemOfRecord;
@@ -176,7 +177,8 @@ public final class Retailer {
                 (facility, sku) -> stockPolicies.at(clock.instant()).safetyStock(facility, sku),
                 catalog,
                 () -> stockPolicies.at(clock.instant()).displacement(),
-                sku -> stockPolicies.at(clock.instant()).preorder(sku));
+                sku -> stockPolicies.at(clock.instant()).preorder(sku),
+                new PolicyChannels(stockPolicies, facilities, clock));
     }
 
     public StockPolicies stockPolicies() {

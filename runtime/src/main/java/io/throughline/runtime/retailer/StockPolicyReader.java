@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.Movement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ import java.util.Set;
 /** Reads one version of the stock policy. Each rule has a name, which is part of the key that an error tells. */
 final class StockPolicyReader {
     private static final String UNITS_HINT = "units, 0 to " + Movement.MOST_UNITS;
+
+    private static final String RETOLD_HINT =
+            "an ISO 8601 duration, up to P" + StockPolicy.RetellingRule.LONGEST.toDays() + "D";
+
+    /** Beyond that nobody would look any more. */
+    private static final int MOST_RETELLINGS = 100;
 
     private final Accounts accounts;
     private final ConfiguredCatalog catalog;
@@ -49,7 +56,8 @@ final class StockPolicyReader {
                 section.rules("tolerance", this::tolerance),
                 section.rules("countTolerance", this::tolerance),
                 section.has("preorders") ? section.rules("preorders", this::preorder) : List.of(),
-                section.has("quiet") ? section.rules("quiet", this::quiet) : List.of());
+                section.has("quiet") ? section.rules("quiet", this::quiet) : List.of(),
+                section.has("retellings") ? section.rules("retellings", this::retelling) : List.of());
     }
 
     private StockPolicy.PreorderRule preorder(String name, YamlSection rule) {
@@ -111,6 +119,22 @@ final class StockPolicyReader {
                 groups.members(rule, "facilities"),
                 rule.value("afterOpenFor", Values.DURATION_HINT, Values::duration),
                 rule.value("percent", "0 to 99", Values.between(0, 99)));
+    }
+
+    private StockPolicy.RetellingRule retelling(String name, YamlSection rule) {
+        return new StockPolicy.RetellingRule(
+                name,
+                scope(rule),
+                rule.value("most", "1 to " + MOST_RETELLINGS, Values.between(1, MOST_RETELLINGS)),
+                rule.value("within", RETOLD_HINT, StockPolicyReader::counted));
+    }
+
+    private static Duration counted(String text) {
+        Duration within = Values.someDuration(text);
+        if (within.compareTo(StockPolicy.RetellingRule.LONGEST) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return within;
     }
 
     private Scope scope(YamlSection rule) {

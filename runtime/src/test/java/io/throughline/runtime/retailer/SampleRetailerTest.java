@@ -83,6 +83,17 @@ final class SampleRetailerTest {
     }
 
     @Test
+    void aShopThatKeepsComingByTheLedgersNumberIsLookedAtOnce() {
+        StockPolicy policy = retailer.stockPolicies().at(Instant.parse("2026-11-26T08:00:00Z"));
+
+        assertThat(policy.retelling(new FacilityId("ST-HARBOR"), Sku.of("NW-MUG-RED")))
+                .hasValueSatisfying(rule -> {
+                    assertThat(rule.most()).isEqualTo(4);
+                    assertThat(rule.within()).isEqualTo(Duration.ofDays(2));
+                });
+    }
+
+    @Test
     void needsNoEnvironment() {
         assertThat(retailer.accounts().all())
                 .containsExactly(

@@ -27,12 +27,18 @@ import org.jdbi.v3.core.Handle;
  */
 final class Claims {
     private final Set<FacilityId> shown;
+    private final Offers offers;
     private final Map<Sku, List<Claim>> claims;
     private final Map<Sku, Map<FacilityId, Long>> supply;
     private final Map<Seen, Map<FacilityId, Long>> laid = new HashMap<>();
 
-    private Claims(Set<FacilityId> shown, Map<Sku, List<Claim>> claims, Map<Sku, Map<FacilityId, Long>> supply) {
+    private Claims(
+            Set<FacilityId> shown,
+            Offers offers,
+            Map<Sku, List<Claim>> claims,
+            Map<Sku, Map<FacilityId, Long>> supply) {
         this.shown = shown;
+        this.offers = offers;
         this.claims = claims;
         this.supply = supply;
     }
@@ -53,7 +59,8 @@ final class Claims {
             Set<FacilityId> shown,
             Collection<Sku> skus,
             Bundles bundles,
-            Balances balances) {
+            Balances balances,
+            Offers offers) {
         List<Sku> parts =
                 skus.stream().filter(sku -> !bundles.bundlesOf(sku).isEmpty()).toList();
         Map<Sku, List<Claim>> claims = UnroutedDemands.claims(handle, skus, parts, account).stream()
@@ -62,9 +69,16 @@ final class Claims {
         if (!claims.isEmpty()) {
             balances.of(handle, claims.keySet()).stream()
                     .collect(Collectors.groupingBy(Balance::sku))
-                    .forEach((sku, there) -> supply.put(sku, FreeStock.supply(there, Balance::availableToPromise)));
+                    .forEach((sku, there) ->
+                            supply.put(sku, FreeStock.supply(there, balance -> counted(balance, shown, offers))));
         }
-        return new Claims(shown, claims, supply);
+        return new Claims(shown, offers, claims, supply);
+    }
+
+    /** What a shelf doesn't offer is taken by nobody: it is kept back there anyway. */
+    private static long counted(Balance balance, Set<FacilityId> shown, Offers offers) {
+        int promised = balance.availableToPromise();
+        return shown.contains(balance.facility()) ? offers.trusted(balance.facility(), promised) : promised;
     }
 
     /** {@code shownAs} is the SKU of the shelf, or a bundle of which that is a part. */
@@ -78,7 +92,9 @@ final class Claims {
                 .filter(claim -> claim.concerns(seen.shownAs()))
                 .map(Claim::demand)
                 .toList();
-        return spread(demands, supply.getOrDefault(seen.sku(), Map.of()));
+        Map<FacilityId, Long> there = new HashMap<>(supply.getOrDefault(seen.sku(), Map.of()));
+        there.keySet().removeIf(facility -> shown.contains(facility) && !offers.sells(facility, seen.shownAs()));
+        return spread(demands, there);
     }
 
     /** The demand that may be served from the fewest facilities comes first. What is not there can't be taken. */

@@ -1,6 +1,7 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.inventory.DriftHistories.Moved;
 import io.throughline.domain.inventory.DriftHistories.Told;
 import io.throughline.domain.inventory.Measure;
@@ -35,13 +36,13 @@ final class DriftStories {
 
     String story(Handle handle, Discrepancy apart) {
         StockSubject place = apart.place();
-        Instant agreed = agreed(handle, apart.system(), place, apart.measure()).orElse(Instant.EPOCH);
-        return "The ledger since " + agreed + ": "
-                + orNothing(moved(handle, place, apart.measure(), agreed).stream()
+        Instant since = since(handle, apart.system(), place, apart.measure()).orElse(Instant.EPOCH);
+        return DriftHistories.STORY_BEGINS + since + ": "
+                + orNothing(moved(handle, place, apart.measure(), since).stream()
                         .map(DriftStories::words)
                         .collect(Collectors.joining("; ")))
                 + ". " + apart.system() + " since then: "
-                + orNothing(told(handle, apart.system(), place, apart.measure(), agreed).stream()
+                + orNothing(told(handle, apart.system(), place, apart.measure(), since).stream()
                         .map(DriftStories::words)
                         .collect(Collectors.joining("; ")))
                 + ".";
@@ -66,8 +67,16 @@ final class DriftStories {
                 + told.at().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** When both last agreed; where the system was told again and again, when it was so first: it may have agreed each time. */
+    Optional<Instant> since(Handle handle, String source, StockSubject place, Measure measure) {
+        Optional<Instant> agreed = agreed(handle, source, place, measure);
+        Optional<Instant> first =
+                measure == Measure.ON_HAND ? ToldAgain.first(handle, source, place) : Optional.empty();
+        return agreed.flatMap(at -> first.filter(at::isAfter)).or(() -> agreed);
+    }
+
     /** When the ledger's net was last what had just been told. Nobody keeps how many bundles there were. */
-    Optional<Instant> agreed(Handle handle, String source, StockSubject place, Measure measure) {
+    private Optional<Instant> agreed(Handle handle, String source, StockSubject place, Measure measure) {
         if (!parts.apply(place.sku()).contains(place.sku())) {
             return Optional.empty();
         }

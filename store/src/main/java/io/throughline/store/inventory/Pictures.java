@@ -3,7 +3,7 @@ package io.throughline.store.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockPicture;
 import io.throughline.domain.inventory.StockSubject;
@@ -19,16 +19,22 @@ import org.jdbi.v3.core.Handle;
  * changes, all shelves of the SKU are news again.
  */
 final class Pictures {
-    private final SafetyStocks safetyStocks;
+    private final Balances balances;
 
-    Pictures(SafetyStocks safetyStocks) {
-        this.safetyStocks = safetyStocks;
+    Pictures(Balances balances) {
+        this.balances = balances;
     }
 
-    List<StockPicture> of(Handle handle, AccountId account, Collection<StockSubject> places, Claims claims) {
+    List<StockPicture> of(
+            Handle handle,
+            AccountId account,
+            Collection<StockSubject> places,
+            Claims claims,
+            Offers offers,
+            Thresholds thresholds) {
         return handle.createQuery("""
-            select b.sku, b.facility, b.on_hand - b.shortfall as net, coalesce(head.ordinal, 0) as head,
-                b.reserved - coalesce(own.reserved, 0) + b.held + b.damaged as kept, b.safety_stock,
+            select b.sku, b.facility, b.on_hand, b.reserved, b.safety_stock, b.held, b.shortfall, b.damaged, b.in_transit,
+                coalesce(head.ordinal, 0) as head, coalesce(own.reserved, 0) as own_reserved,
                 s.item, s.on_hand as shown_on_hand, s.reserved as shown_reserved,
                 s.safety_stock as shown_safety_stock, s.ordinal, s.net as shown_net, s.owed, s.standing,
                 coalesce(moved.own, 0) as moved_own, coalesce(moved.others, 0) as moved_others
@@ -61,22 +67,25 @@ final class Pictures {
                         "facilities",
                         String.class,
                         places.stream().map(place -> place.facility().value()).toList())
-                .map((row, context) -> picture(row, claims))
+                .map((row, context) -> picture(row, claims, offers, thresholds))
                 .list();
     }
 
-    private StockPicture picture(ResultSet row, Claims claims) throws SQLException {
-        StockSubject place = place(row.getString("facility"), row.getString("sku"));
-        int own = row.getInt("moved_own");
-        int others = row.getInt("moved_others");
+    private StockPicture picture(ResultSet row, Claims claims, Offers offers, Thresholds thresholds)
+            throws SQLException {
+        Balance shelf = balances.map(row);
+        StockSubject place = new StockSubject(shelf.facility(), shelf.sku());
+        int others = shelf.reserved() - row.getInt("own_reserved");
+        int movedOwn = row.getInt("moved_own");
+        int movedOthers = row.getInt("moved_others");
         return new StockPicture(
                 place,
                 new StockPicture.Wanted(
-                        row.getInt("net"),
+                        shelf.onHand() - shelf.shortfall(),
                         row.getLong("head"),
-                        row.getInt("kept") + claims.on(place, place.sku()),
-                        Math.max(row.getInt("safety_stock"), safetyStocks.of(place.facility(), place.sku()))),
-                Known.read(row).map(known -> known.since(own, others)));
+                        others + shelf.held() + shelf.damaged() + claims.on(place, place.sku()),
+                        thresholds.keptBack(shelf, offers)),
+                Known.read(row).map(known -> known.since(movedOwn, movedOthers)));
     }
 
     static StockSubject place(String facility, String sku) {

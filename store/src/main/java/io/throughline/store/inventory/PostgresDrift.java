@@ -3,7 +3,6 @@ package io.throughline.store.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Parting;
@@ -169,7 +168,7 @@ public final class PostgresDrift implements StockDrift {
     }
 
     @Override
-    public List<CaseId> settled(AccountId account) {
+    public List<Case> settled(AccountId account) {
         return transactions.with(handle -> handle
                 .createQuery(CaseRows.SELECT + """
                         where account = :account and code = :code and status = 'OPEN' and step like 'stock.drift %'
@@ -180,7 +179,6 @@ public final class PostgresDrift implements StockDrift {
                 .list()
                 .stream()
                 .filter(open -> isSettled(handle, open))
-                .map(Case::id)
                 .toList());
     }
 

@@ -27,7 +27,7 @@ public final class PostgresDriftHistories implements DriftHistories {
     public Sides of(String source, StockSubject place, Measure measure) {
         return transactions.with(handle -> {
             Optional<Instant> since = words.apartAt(handle, AccountId.of(source), place, measure)
-                    .flatMap(apart -> stories.agreed(handle, source, place, measure));
+                    .flatMap(apart -> stories.since(handle, source, place, measure));
             Instant after = since.orElse(Instant.EPOCH);
             return new Sides(
                     since,

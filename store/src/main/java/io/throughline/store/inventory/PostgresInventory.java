@@ -169,6 +169,11 @@ public final class PostgresInventory implements InventoryLedger {
         return bookings.record(movements);
     }
 
+    @Override
+    public void recordUnknown(List<Movement> movements) {
+        bookings.recordUnknown(movements);
+    }
+
     /** Takes in several statements, under locks that are got all at once and so in the one order. */
     List<Booking> bookOrKeep(Handle handle, List<Movement> stated) {
         return bookings.bookOrKeep(handle, stated);

@@ -5,11 +5,12 @@ import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.ChannelRules;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.Republications;
-import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockPicture;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
 import io.throughline.store.internal.TraceWriter;
@@ -38,19 +39,20 @@ public final class PostgresPublications implements Publications {
     private final Transactions transactions;
     private final Clock clock;
     private final Bundles bundles;
+    private final ChannelRules channels;
     private final Balances balances;
     private final Pictures pictures;
     private final BundlePictures bundlePictures;
     private final TraceWriter trace;
 
-    public PostgresPublications(
-            Transactions transactions, Clock clock, SafetyStocks safetyStocks, Bundles bundles, TraceWriter trace) {
+    public PostgresPublications(Transactions transactions, Clock clock, StockRules rules, TraceWriter trace) {
         this.transactions = transactions;
         this.clock = clock;
         this.trace = trace;
-        this.bundles = bundles;
-        this.pictures = new Pictures(safetyStocks);
-        this.balances = new Balances(safetyStocks);
+        this.bundles = rules.bundles();
+        this.channels = rules.channels();
+        this.balances = new Balances(rules.safetyStocks());
+        this.pictures = new Pictures(balances);
         this.bundlePictures = new BundlePictures(bundles, balances);
     }
 
@@ -68,6 +70,11 @@ public final class PostgresPublications implements Publications {
     @Override
     public void atRest(AccountId account) {
         transactions.with(handle -> Sweeps.atWork(handle, account, Optional.empty()));
+    }
+
+    @Override
+    public void offer(AccountId account, Map<FacilityId, Integer> percents) {
+        transactions.run(handle -> OfferRows.offer(handle, account, percents));
     }
 
     @Override
@@ -94,17 +101,27 @@ public final class PostgresPublications implements Publications {
     @Override
     public List<StockPicture> pictures(AccountId account, Set<FacilityId> facilities, Collection<StockSubject> places) {
         return transactions.with(handle -> {
-            Claims claims = Claims.of(handle, account, facilities, withOtherParts(places), bundles, balances);
-            List<StockPicture> all =
-                    new ArrayList<>(pictures.of(handle, account, shelves(facilities, places, claims), claims));
+            Offers offers = Offers.of(handle, account, channels);
+            Claims claims = Claims.of(handle, account, facilities, withOtherParts(places), bundles, balances, offers);
+            Set<Sku> skus = places.stream().map(StockSubject::sku).collect(Collectors.toSet());
+            Thresholds thresholds = Thresholds.of(handle, account, facilities, skus, balances, claims, offers);
+            Set<StockSubject> shelves = new HashSet<>(shelves(facilities, places, claims));
+            shelves.addAll(thresholds.moved());
+            List<StockPicture> all = new ArrayList<>(pictures.of(handle, account, shelves, claims, offers, thresholds));
             Set<StockSubject> bundled = all.stream()
                     .map(StockPicture::place)
                     .flatMap(place -> bundles.bundlesOf(place.sku()).stream()
-                            .map(bundle -> new StockSubject(place.facility(), bundle)))
+                            .flatMap(bundle -> bundled(bundle, place.facility(), facilities, offers)))
                     .collect(Collectors.toSet());
-            all.addAll(bundlePictures.of(handle, account, bundled, claims));
+            all.addAll(bundlePictures.of(handle, account, bundled, claims, offers));
             return all;
         });
+    }
+
+    /** What is kept back of the whole network may lie upon another place when there is more or less at one. */
+    private static Stream<StockSubject> bundled(Sku bundle, FacilityId changed, Set<FacilityId> shown, Offers offers) {
+        return (offers.threshold(bundle) > 0 ? shown.stream() : Stream.of(changed))
+                .map(facility -> new StockSubject(facility, bundle));
     }
 
     /** What lies elsewhere of a SKU may be claimed less or more when one of its shelves, or the demand without a facility, has changed. */

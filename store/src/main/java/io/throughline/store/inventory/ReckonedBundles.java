@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.ChannelRules;
 import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSubject;
@@ -20,12 +21,14 @@ final class ReckonedBundles {
     private final Bundles bundles;
     private final ShownPlaces shown;
     private final Balances balances;
+    private final ChannelRules channels;
     private final BundlePictures pictures;
 
     ReckonedBundles(StockRules rules, ShownPlaces shown) {
         this.bundles = rules.bundles();
         this.shown = shown;
         this.balances = new Balances(rules.safetyStocks());
+        this.channels = rules.channels();
         this.pictures = new BundlePictures(bundles, balances);
     }
 
@@ -48,9 +51,10 @@ final class ReckonedBundles {
         }
         Set<Sku> parts =
                 bundled.stream().flatMap(place -> partsOf(place.sku()).stream()).collect(Collectors.toSet());
-        Claims claims = Claims.of(handle, account, facilities, parts, bundles, balances);
+        Offers offers = Offers.of(handle, account, channels);
+        Claims claims = Claims.of(handle, account, facilities, parts, bundles, balances, offers);
         Map<StockSubject, Integer> levels = new HashMap<>();
-        pictures.of(handle, account, bundled, claims)
+        pictures.of(handle, account, bundled, claims, offers)
                 .forEach(picture -> levels.put(picture.place(), picture.wanted().net()));
         return levels;
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rows of {@code stock_republication}. */
 final class RepublicationRows {
@@ -43,6 +44,22 @@ final class RepublicationRows {
         return handle.createQuery("select * from stock_republication where account = :account order by sku, facility")
                 .bind("account", account.value())
                 .map((row, context) -> wish(row))
+                .list();
+    }
+
+    /** The places of wishes that come next in the order of their names, at most so many. */
+    static List<StockSubject> after(Handle handle, AccountId account, Optional<StockSubject> last, int most) {
+        return handle.createQuery("""
+                        select sku, facility from stock_republication
+                        where account = :account and (sku, facility) > (:sku, :facility)
+                        order by sku, facility limit :most
+                        """)
+                .bind("account", account.value())
+                .bind("sku", last.map(place -> place.sku().value()).orElse(""))
+                .bind("facility", last.map(place -> place.facility().value()).orElse(""))
+                .bind("most", most)
+                .map((row, context) ->
+                        new StockSubject(new FacilityId(row.getString("facility")), Sku.of(row.getString("sku"))))
                 .list();
     }
 
@@ -76,6 +93,53 @@ final class RepublicationRows {
                                 place.facility().value()))
                         .sum()
                 > 0;
+    }
+
+    /**
+     * The same for several, by two statements. What somebody has locked is passed by, so that nobody waits for another in a circle: the next call
+     * comes by again.
+     */
+    static void stirAll(Handle handle, AccountId account, List<StockSubject> places, Bundles bundles) {
+        if (places.isEmpty()) {
+            return;
+        }
+        bind(handle.createUpdate("""
+                        with due as (
+                            select s.account, s.sku, s.facility from stock_shown s
+                            where s.account = :account and (s.sku, s.facility) in (
+                                select sku, facility from unnest(cast(:skus as text[]), cast(:facilities as text[]))
+                                    as wished (sku, facility))
+                            order by s.sku, s.facility for no key update skip locked)
+                        update stock_shown s set standing = 'UNSURE' from due
+                        where s.account = due.account and s.sku = due.sku and s.facility = due.facility
+                        """), places).bind("account", account.value()).execute();
+        bind(
+                        handle.createUpdate("""
+                        with due as (
+                            select b.sku, b.facility from stock_balance b
+                            where (b.sku, b.facility) in (
+                                select sku, facility from unnest(cast(:skus as text[]), cast(:facilities as text[]))
+                                    as wished (sku, facility))
+                            order by b.sku, b.facility for no key update skip locked)
+                        update stock_balance b set sku = b.sku from due
+                        where b.sku = due.sku and b.facility = due.facility
+                        """),
+                        places.stream()
+                                .flatMap(place -> bundles.partsOf(place.sku()).stream()
+                                        .map(part -> new StockSubject(place.facility(), part.sku())))
+                                .toList())
+                .execute();
+    }
+
+    private static Update bind(Update update, List<StockSubject> places) {
+        return update.bindArray(
+                        "skus",
+                        String.class,
+                        places.stream().map(place -> place.sku().value()).toList())
+                .bindArray(
+                        "facilities",
+                        String.class,
+                        places.stream().map(place -> place.facility().value()).toList());
     }
 
     private static List<String> parts(StockSubject place, Bundles bundles) {

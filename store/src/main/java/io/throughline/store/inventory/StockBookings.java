@@ -8,6 +8,7 @@ import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
@@ -63,6 +64,40 @@ final class StockBookings {
         said.forEach(
                 feed -> transactions.run(handle -> FacilityWords.said(handle, feed.system(), feed.facility(), now)));
         return bookings;
+    }
+
+    /** What is unknown when it is looked for, and known by the time its shelf is locked, is booked once all the same. */
+    void recordUnknown(List<Movement> movements) {
+        transactions.with(handle -> unknown(handle, movements)).forEach(movement -> record(List.of(movement)));
+    }
+
+    private static List<Movement> unknown(Handle handle, List<Movement> movements) {
+        List<StockSource> sources = movements.stream().map(Movement::source).toList();
+        return handle
+                .createQuery("""
+                        select said.position from unnest(cast(:systems as text[]), cast(:ids as text[]),
+                            cast(:versions as bigint[])) with ordinality as said (system, id, version, position)
+                        where not exists (select from stock_movement m
+                            where m.source = said.system and m.source_id = said.id and m.version >= said.version)
+                        order by said.position
+                        """)
+                .bindArray(
+                        "systems",
+                        String.class,
+                        sources.stream().map(StockSource::system).toList())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        sources.stream().map(StockSource::id).toList())
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        sources.stream().map(StockSource::version).toList())
+                .mapTo(Integer.class)
+                .list()
+                .stream()
+                .map(position -> movements.get(position - 1))
+                .toList();
     }
 
     /** Only the system that moves a facility's stock speaks for it, and a repetition is nothing that happened there. */

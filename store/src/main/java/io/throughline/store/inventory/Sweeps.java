@@ -8,6 +8,7 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.Columns;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +60,10 @@ final class Sweeps {
                         woken as (
                             update stock_sync s set woken_at = :now
                             where s.account = :account and (s.woken_at is null or s.woken_at < :longAgo)
-                                and (s.terms <> :terms or exists (select 1 from stock_balance b where %s))
+                                and (s.terms <> :terms or exists (select 1 from stock_balance b where %s) or %s)
                             returning account)
                         select exists (select from made) as made, exists (select from woken) as woken
-                        """.formatted(NEWS))
+                        """.formatted(NEWS, OfferRows.WAIT))
                 .bind("account", account.value())
                 .bind("terms", terms)
                 .bind("now", Columns.at(now))
@@ -121,15 +122,28 @@ final class Sweeps {
                         new StockSubject(new FacilityId(row.getString("facility")), Sku.of(row.getString("sku"))),
                         row.getString("changed_in")))
                 .list();
-        return new Page(
+        Page news = new Page(
                 rows.stream().map(Changed::place).toList(),
                 rows.isEmpty() ? "" : rows.getLast().change(),
                 rows.size() < most);
+        return news.last()
+                ? OfferRows.next(handle, account, facilities, most - rows.size())
+                        .map(next -> with(news, next))
+                        .orElse(news)
+                : news;
+    }
+
+    /** Beside what is news, so that neither keeps the other waiting. */
+    private static Page with(Page news, OfferRows.Next next) {
+        List<StockSubject> places = new ArrayList<>(news.places());
+        places.addAll(next.places());
+        return new Page(places, news.position(), true, Optional.of(next.again()));
     }
 
     private record Changed(StockSubject place, String change) {}
 
     static void done(Handle handle, AccountId account, Page page) {
+        page.again().ifPresent(again -> OfferRows.done(handle, account, again));
         if (page.last()) {
             handle.execute("""
                     update stock_sync set seen = until, until = null, after_change = null, after_sku = null,

@@ -132,14 +132,15 @@ final class ToldWords {
         }
 
         /**
-         * {@code fewest} to {@code most} is what the ledger had, of which {@code reserved} may have left already. A difference that was
-         * accepted is none from any of these.
+         * {@code fewest} to {@code most} is what the ledger had, of which {@code reserved} may have left already: what is less by just these is not
+         * certain to be missing. A difference that was accepted is none from any of these.
          */
         private Word ranging(int fewest, int most, int reserved) {
             int told = difference.told();
+            int least = Math.max(0, fewest - reserved);
             int right = told - accepted.orElse(0);
-            boolean late = (told >= fewest - reserved && told <= most) || (right >= fewest && right <= most);
-            Optional<Discrepancy> beyond = late ? Optional.empty() : Optional.of(from(told > most ? most : fewest));
+            boolean late = (told >= least && told <= most) || (right >= least && right <= most);
+            Optional<Discrepancy> beyond = late ? Optional.empty() : Optional.of(from(told > most ? most : least));
             return new Word(difference, beyond, apart, begun, reckoned, spokenAt, accepted, before, times);
         }
     }

@@ -145,6 +145,7 @@ class LedgerInterleavingTest {
         private final int name;
         private final SplittableRandom random;
         private final RandomSignals signals;
+        private final RandomRejections rejections;
         private final List<OrderId> orders = new ArrayList<>();
         private final List<BasketId> carts = new ArrayList<>();
         private final List<FulfillmentOrder> work = new ArrayList<>();
@@ -154,11 +155,12 @@ class LedgerInterleavingTest {
             this.name = name;
             this.random = random;
             this.signals = new RandomSignals(POSTGRES, rules, random, STOCKED, FACILITIES);
+            this.rejections = new RandomRejections(POSTGRES, inventory, random, STOCKED, FACILITIES);
         }
 
         boolean act() {
             for (steps = 0; steps < STEPS; steps++) {
-                switch (random.nextInt(23)) {
+                switch (random.nextInt(26)) {
                     case 0, 1 -> inventory.record(movement());
                     case 2 ->
                         inventory.record(Stream.generate(this::movement)
@@ -177,6 +179,8 @@ class LedgerInterleavingTest {
                     case 18, 19 -> signals.handIn(sharedOrOwn());
                     case 20 -> signals.count(sharedOrOwn());
                     case 21 -> signals.tellAndFollow(sharedOrOwn());
+                    case 22, 23 -> work.addAll(rejections.reject(givenOut(), terms()));
+                    case 24 -> rejections.bear();
                     default -> {
                         POSTGRES.clock().advance(Duration.ofSeconds(1));
                         baskets.expire(3);
@@ -184,6 +188,11 @@ class LedgerInterleavingTest {
                 }
             }
             return true;
+        }
+
+        /** What is on its way to a store is not in its till, which rejects nothing of it. */
+        private List<FulfillmentOrder> givenOut() {
+            return work.stream().filter(one -> one.inbound().isEmpty()).toList();
         }
 
         private Movement movement() {

@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
@@ -37,7 +38,12 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A shop shows the ledger's number again, whatever it shows by now. Ten are there. */
@@ -208,6 +215,91 @@ class RepublicationsTest {
         republications.ask(SHOP, place, "Ada");
 
         assertThat(accepted()).isZero();
+    }
+
+    @Test
+    void whatComparisonsWishForIsCountedUntilAPersonDecides() {
+        Instant begun = POSTGRES.clock().instant();
+        wishOfOurs();
+        wishOfOurs();
+        republications.ask(SHOP, place, Decision.OURSELVES);
+        assertThat(republications.ask(SHOP, place, Decision.OURSELVES)).isEqualTo(Outcome.ASKED_BEFORE);
+
+        assertThat(republications.askedByUs(SHOP, place, begun)).isEqualTo(3);
+        assertThat(republications.askedByUs(SHOP, place, POSTGRES.clock().instant()))
+                .as("what is longer ago does not count")
+                .isEqualTo(1);
+        assertThat(republications.askedByUs(AccountId.of("another-shop"), place, begun))
+                .isZero();
+        assertThat(republications.ask(SHOP, place, "Ada")).isEqualTo(Outcome.ASKED_BEFORE);
+        assertThat(republications.askedByUs(SHOP, place, begun))
+                .as("though a comparison's wish is still open")
+                .isZero();
+
+        learn(tee, 9);
+        wishOfOurs();
+        republications.ask(SHOP, place, "Ada");
+        assertThat(republications.askedByUs(SHOP, place, begun)).isZero();
+
+        learn(tee, 9);
+        wishOfOurs();
+        republications.countAnew(SHOP, place);
+        assertThat(republications.askedByUs(SHOP, place, begun)).isZero();
+    }
+
+    private void wishOfOurs() {
+        republications.ask(SHOP, place, Decision.OURSELVES);
+        learn(tee, 9);
+        POSTGRES.clock().advance(Duration.ofHours(1));
+    }
+
+    /** However many there are, and whoever holds one of their shelves. */
+    @Test
+    @Timeout(9)
+    void allWishesAreLookedAtAgainAndNoLockIsWaitedFor() throws SQLException {
+        AccountId many = AccountId.of("many-wishes");
+        int wishes = 601;
+        POSTGRES.tables().useHandle(handle -> {
+            handle.execute(
+                    "insert into stock_balance (sku, facility) select ? || '-' || n, ? from generate_series(1, ?) n",
+                    tee.value(),
+                    HARBOR.value(),
+                    wishes);
+            handle.execute("""
+                    insert into stock_shown select ?, sku, facility, 'item', 0, 0, 0, 0, 0, 'KNOWN' from stock_balance
+                    where sku like ? || '-%'
+                    """, many.value(), tee.value());
+            handle.execute("""
+                    insert into stock_republication select account, sku, facility, now(), 'Ada' from stock_shown where account = ?
+                    """, many.value());
+        });
+        publications.done(many, publications.changed(many, PLACES, "LIVE stock-1", 10_000));
+        try (Connection halted = DriverManager.getConnection(
+                        POSTGRES.config().jdbcUrl(),
+                        POSTGRES.config().user(),
+                        POSTGRES.config().password());
+                Statement statement = halted.createStatement()) {
+            halted.setAutoCommit(false);
+            statement.execute("select 1 from stock_balance where sku = '" + tee + "-7' for update");
+
+            republications.remind(many);
+            halted.rollback();
+        }
+
+        Page news = publications.changed(many, PLACES, "LIVE stock-1", 10_000);
+        publications.done(many, news);
+        assertThat(news.places()).hasSize(wishes - 1).doesNotContain(new StockSubject(HARBOR, Sku.of(tee + "-7")));
+        int doubted = POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select count(*) from stock_shown where account = ? and standing = 'UNSURE'",
+                                many.value())
+                        .mapTo(Integer.class)
+                        .one());
+        assertThat(doubted).isEqualTo(wishes);
+        republications.remind(many);
+        assertThat(publications.changed(many, PLACES, "LIVE stock-1", 10_000).places())
+                .as("the next time")
+                .hasSize(wishes);
     }
 
     private long accepted() {

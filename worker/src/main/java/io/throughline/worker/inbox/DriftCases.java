@@ -57,6 +57,7 @@ public final class DriftCases implements InboxDesk {
             if (decision.action() == Action.PUBLISH_AGAIN) {
                 publishAgain(decided, decision, step.get(), place.get());
             } else {
+                republications.countAnew(step.get().account(), place.get());
                 drift.apartAt(step.get().account(), place.get(), step.get().measure())
                         .ifPresent(this::accept);
                 cases.close(decided.id(), "the difference was accepted");

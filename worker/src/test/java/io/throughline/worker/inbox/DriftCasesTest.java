@@ -12,7 +12,6 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.DriftStep;
@@ -151,7 +150,7 @@ class DriftCasesTest {
         }
 
         @Override
-        public List<CaseId> settled(AccountId account) {
+        public List<Case> settled(AccountId account) {
             throw new UnsupportedOperationException();
         }
 

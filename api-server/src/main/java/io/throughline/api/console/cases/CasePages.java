@@ -83,7 +83,7 @@ public final class CasePages {
         Optional<DriftSides> sides = DriftSides.of(found, histories, moments);
         return new CasePage(
                 rows.of(file, moments),
-                sides.isPresent() ? DriftSides.withoutStory(found.detail()) : found.detail(),
+                sides.isPresent() ? DriftHistories.withoutStory(found.detail()) : found.detail(),
                 sides,
                 care(file, visit, moments),
                 accounts.find(found.account())

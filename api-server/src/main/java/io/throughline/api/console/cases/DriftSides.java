@@ -17,9 +17,6 @@ import java.util.Optional;
 /** What the ledger and another system have each told of the place of a case, to be seen side by side. */
 public record DriftSides(
         String other, String measure, Optional<Moment> since, List<LedgerRow> ledger, List<OtherRow> told) {
-    /** In a case's detail the histories follow by these words. */
-    private static final String STORY = " The ledger since ";
-
     /** A movement; {@code sku} is a part of the place's where that is a bundle. */
     public record LedgerRow(Moment at, String kind, String sku, String change, int after, String source) {}
 
@@ -63,11 +60,5 @@ public record DriftSides(
                                 (told.absolute() ? "%d" : "%+d").formatted(told.units()),
                                 told.sourceId()))
                         .toList());
-    }
-
-    /** What a case says, without the histories that stand beside it. */
-    static String withoutStory(String detail) {
-        int story = detail.indexOf(STORY);
-        return story < 0 ? detail : detail.substring(0, story);
     }
 }

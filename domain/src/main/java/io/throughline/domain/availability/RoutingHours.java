@@ -1,4 +1,4 @@
-package io.throughline.api.availability;
+package io.throughline.domain.availability;
 
 import io.throughline.domain.availability.Availabilities.HoursNow;
 import io.throughline.domain.fulfillment.Facility;
