@@ -6,7 +6,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.Label;
-import io.throughline.domain.fulfillment.ParcelId;
+import io.throughline.domain.fulfillment.ParcelReference;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
 import java.net.URI;
@@ -21,7 +21,7 @@ public final class TestingCarrier implements Carrier {
     }
 
     @Override
-    public Optional<Receipt> findLabel(AccountId account, ParcelId reference) {
+    public Optional<Receipt> findLabel(AccountId account, ParcelReference reference) {
         return vendor.find(label(account), reference.value()).map(TestingCarrier::label);
     }
 

@@ -24,6 +24,7 @@ import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
+import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
@@ -71,6 +72,7 @@ import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.TestingExchanges;
+import io.throughline.domain.returns.TestingReturnParcels;
 import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
@@ -116,6 +118,7 @@ public final class TestingRetail {
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
     public final TestingReturns returns = new TestingReturns();
+    public final TestingReturnParcels returnParcels;
     public final TestingDisputes disputes = new TestingDisputes();
     public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
     public final OutsideWorld world;
@@ -193,6 +196,7 @@ public final class TestingRetail {
         ChannelReading reading = new ChannelReading(world, orders, returns, steps, restraints, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
+        Shipping shipping = new Shipping(parcels, carrier, people, codes::put);
         fulfillment = new FulfillmentStepsImpl(
                 steps,
                 effects,
@@ -208,7 +212,7 @@ public final class TestingRetail {
                 pauses,
                 reroutes,
                 messages,
-                new Shipping(parcels, carrier, people, codes::put),
+                shipping,
                 marketplaces,
                 transfers,
                 work.holds(),
@@ -231,6 +235,7 @@ public final class TestingRetail {
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);
         exchanges = new TestingExchanges(returns, clock);
+        returnParcels = new TestingReturnParcels(returns, clock);
         intake = new TestingOrderIntake(orders);
         returned = new ReturnStepsImpl(
                 steps,
@@ -249,7 +254,18 @@ public final class TestingRetail {
                         baskets,
                         people,
                         new OnePolicy(returnPolicy::build),
-                        clock));
+                        clock),
+                new ReturnLabels(
+                        steps,
+                        effects,
+                        returns,
+                        returnParcels,
+                        new OnePolicy(returnPolicy::build),
+                        orders,
+                        facilities,
+                        shipping,
+                        clock),
+                clock);
     }
 
     /** Nobody is told, and nothing dies. */

@@ -35,7 +35,7 @@ final class BlindReturnsApiTest {
         Answer preview = api.post(PATH + "?preview=true", Role.SUPPORT, body("NW-MUG-RED", 2, "OPENED"));
 
         assertThat(preview.status()).as(preview.body()).isEqualTo(200);
-        assertThat(preview.text("/policyVersion")).isEqualTo("returns-2");
+        assertThat(preview.text("/policyVersion")).isEqualTo("returns-3");
         assertThat(preview.json().path("allowed").asBoolean()).isTrue();
         assertThat(preview.text("/refund/total")).isEqualTo("25.92");
         assertThat(preview.json().at("/refund/taxes")).isEmpty();

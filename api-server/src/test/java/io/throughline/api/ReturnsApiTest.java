@@ -117,6 +117,38 @@ class ReturnsApiTest {
     }
 
     @Test
+    void whatIsNotTakenGoesBackWithItsReason() {
+        String id = authorised();
+        tell(id + "/receipts", receipt("L1", 1));
+
+        Answer sentBack = tell(id + "/inspections", notTaken("SEND_BACK", ",\"reason\":\"WRONG_ARTICLE\""));
+        assertThat(sentBack.status()).as(sentBack.body()).isEqualTo(202);
+
+        Answer detail = api.get("/v1/returns/" + id, Role.VIEWER);
+        assertThat(detail.text("/lines/0/inspections/0/reason")).isEqualTo("WRONG_ARTICLE");
+        assertThat(detail.text("/parcels/0/direction")).isEqualTo("TO_CUSTOMER");
+        assertThat(detail.text("/parcels/0/status")).isEqualTo("TO_BE_LABELLED");
+        assertThat(detail.text("/parcels/0/facility")).isEqualTo("ST-HARBOR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEND_BACK, ''", "RESTOCK, ',\"reason\":\"USED\"'"})
+    void whatIsNotTakenAndNothingElseHasAReason(String disposition, String reason) {
+        String id = authorised();
+        tell(id + "/receipts", receipt("L1", 1));
+
+        Answer answer = tell(id + "/inspections", notTaken(disposition, reason));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/lines/0/reason");
+    }
+
+    private static String notTaken(String disposition, String reason) {
+        return "{\"facility\":\"ST-HARBOR\",\"lines\":[{\"lineId\":\"L1\",\"quantity\":1,\"grade\":\"NEW\",\"disposition\":\"%s\"%s}]}"
+                .formatted(disposition, reason);
+    }
+
+    @Test
     void whatHasNotComeIsNotInspected() {
         assertThat(tell(authorised() + "/inspections", inspection("L1", 1, "NEW"))
                         .status())

@@ -87,6 +87,7 @@ final class ReturnsBench implements BenchMain.Bench {
     /** Gives the name of the return. The other unit stays with the customer, so that there is something to preview. */
     private static String comeBack(Stage stage, Sold sold) throws InterruptedException {
         GoodsReturn one = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.empty());
+        one.labelled();
         one.comesTo(PLACE, sold.line());
         one.isFound(PLACE, sold.line(), "NEW", "RESTOCK");
         one.end();

@@ -59,7 +59,7 @@ final class OwnWays {
                         new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {})),
                 List.of(
                         new Step("ask", () -> is(returned, "COMPLETED CAPTURED CONFIRMED"), this::sendBack),
-                        new Step("come", () -> true, () -> goods().comesTo("WH-EAST", line(returned))),
+                        new Step("come", this::isLabelled, () -> goods().comesTo("WH-EAST", line(returned))),
                         new Step(
                                 "be looked at",
                                 () -> true,
@@ -129,6 +129,7 @@ final class OwnWays {
                                 Map.entry("fulfillmentOrderSubmitFulfillmentRequest", 1L),
                                 Map.entry("fulfillmentCreate", 1L),
                                 Map.entry("refundCreate", 1L),
+                                Map.entry("label", 1L),
                                 Map.entry("mail", 3L),
                                 Map.entry("sale.sale.quote", 1L),
                                 Map.entry("sale.sale.confirm", 1L),
@@ -160,6 +161,10 @@ final class OwnWays {
 
     private void sendBack() {
         GoodsReturn.of(stage, returned.id(), line(returned), Optional.empty());
+    }
+
+    private boolean isLabelled() {
+        return goods().now().at("/parcels/0/status").asText().equals("LABELLED");
     }
 
     private GoodsReturn goods() {

@@ -44,6 +44,8 @@ final class ReturnsTest {
         SoldCap sold = sell(1);
         GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.empty());
         int before = stage.onHand(SoldCap.SKU, "WH-EAST");
+        // What is kept for a label is kept where there is one.
+        cap.labelled();
 
         cap.comesTo("WH-EAST", sold.line());
         cap.isFound("WH-EAST", sold.line(), "OPENED", "RESTOCK");
@@ -60,6 +62,36 @@ final class ReturnsTest {
                 .isEqualTo("PARTIALLY_REFUNDED");
         assertThat(histories.events(histories.latest("return/northwind/" + cap.id())))
                 .hasSizeLessThanOrEqualTo(70);
+    }
+
+    @Test
+    void whatItsCarrierScansIsShownAndWhatIsNotTakenGoesBackUnpaid() throws InterruptedException {
+        SoldCap sold = sell(8);
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.empty());
+        String number = cap.labelled();
+        cap.isScanned(number, "IN_TRANSIT");
+        cap.isScanned(number, "DELIVERED");
+        assertThat(stage.api()
+                        .get("/v1/returns?id=" + number)
+                        .at("/returns/0/customerStatus")
+                        .asText())
+                .isEqualTo("GOODS_DELIVERED");
+
+        cap.comesTo("WH-EAST", sold.line());
+        cap.isNotTaken("WH-EAST", sold.line(), "USED");
+
+        JsonNode ended = cap.end();
+        assertThat(ended.at("/summary/customerStatus").asText()).isEqualTo("SENT_BACK");
+        assertThat(ended.has("repayment")).isFalse();
+        assertThat(ended.at("/parcels/1/direction").asText()).isEqualTo("TO_CUSTOMER");
+        assertThat(ended.at("/parcels/1/trackingNumber").asText()).isNotEmpty();
+        assertThat(StandInLedger.of(stage, "carrier", cap.id(), "label"))
+                .as("there and back")
+                .hasSize(2);
+        assertThat(StandInLedger.of(stage, "shopify", sold.shopId(), "refundCreate"))
+                .isEmpty();
+        assertThat(stage.cases(sold.order().value())).isEmpty();
+        assertThat(stage.cases(cap.id())).isEmpty();
     }
 
     @Test

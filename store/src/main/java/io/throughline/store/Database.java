@@ -56,6 +56,7 @@ import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.sale.StoreDays;
@@ -118,6 +119,7 @@ import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresExchanges;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
+import io.throughline.store.returns.PostgresReturnParcels;
 import io.throughline.store.returns.PostgresReturns;
 import io.throughline.store.routing.PostgresPolicyActivations;
 import io.throughline.store.sale.PostgresStoreDays;
@@ -231,6 +233,10 @@ public final class Database implements AutoCloseable {
 
     public Exchanges exchanges() {
         return new PostgresExchanges(transactions, trace, clock);
+    }
+
+    public ReturnParcels returnParcels() {
+        return new PostgresReturnParcels(transactions, trace, bell, clock);
     }
 
     public ReturnIntake returnIntake() {

@@ -36,6 +36,7 @@ import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
+import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
@@ -129,6 +130,7 @@ final class Activities {
                 new ChannelReading(world, database.orders(), database.returns(), steps, restraints, clock);
         Marketplaces marketplaces = new Marketplaces(
                 retailer.accounts(), marketplace, database.marketplaceOrders(), retailer::marketplaceTerms);
+        Shipping shipping = new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes());
         FulfillmentStepsImpl fulfillment = new FulfillmentStepsImpl(
                 steps,
                 effects,
@@ -144,7 +146,7 @@ final class Activities {
                 database.facilityPauses(),
                 database.reroutes(),
                 messages,
-                new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
+                shipping,
                 marketplaces,
                 stock.orderTransfers(),
                 database.workHolds(),
@@ -218,7 +220,18 @@ final class Activities {
                             stock.baskets(),
                             database.people(),
                             retailer.returnPolicies(),
-                            clock)),
+                            clock),
+                    new ReturnLabels(
+                            steps,
+                            effects,
+                            database.returns(),
+                            database.returnParcels(),
+                            retailer.returnPolicies(),
+                            database.orders(),
+                            retailer.facilities(),
+                            shipping,
+                            clock),
+                    clock),
             counterReturns(retailer, stock, tillRefunds, giftCards, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(

@@ -73,6 +73,7 @@ final class Desks {
                 retailer.settings(OutsideSystem.CARRIER).stream()
                         .collect(Collectors.toMap(AccountSettings::account, carrier -> carrier.option("carrierName"))),
                 database.parcels(),
+                database.returnParcels(),
                 database.returnIntake(),
                 new ReturnPreviews(database.purchases(), retailer.returnPolicies(), clock)::of,
                 database.cases(),

@@ -7,6 +7,7 @@ import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.worker.inbox.ParcelDesk;
 import io.throughline.worker.inbox.ParcelTracking;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Sees to it that carriers tell where parcels are, and asks them about those of which nothing was heard for long, so that no lost webhook
@@ -25,6 +27,7 @@ final class ParcelWatch extends RepeatedWork {
     private final Accounts accounts;
     private final Carrier carrier;
     private final Parcels parcels;
+    private final ReturnParcels returnParcels;
     private final Inbox inbox;
     private final ParcelTracking tracking;
     private final URI webhook;
@@ -36,6 +39,7 @@ final class ParcelWatch extends RepeatedWork {
             Accounts accounts,
             Carrier carrier,
             Parcels parcels,
+            ReturnParcels returnParcels,
             Inbox inbox,
             ParcelTracking tracking,
             URI webhook,
@@ -47,6 +51,7 @@ final class ParcelWatch extends RepeatedWork {
         this.accounts = accounts;
         this.carrier = carrier;
         this.parcels = parcels;
+        this.returnParcels = returnParcels;
         this.inbox = inbox;
         this.tracking = tracking;
         this.webhook = webhook;
@@ -60,7 +65,12 @@ final class ParcelWatch extends RepeatedWork {
         tracking.carrierNames().forEach((id, name) -> {
             Account account = accounts.get(id);
             if (!account.isOff()) {
-                attempt(id + " can't be asked where parcels are", () -> ask(id, name));
+                attempt(
+                        id + " can't be asked where parcels are",
+                        () -> ask(id, before -> parcels.unheardOf(name, before, 1)));
+                attempt(
+                        id + " can't be asked where parcels of returns are",
+                        () -> ask(id, before -> returnParcels.unheardOf(name, before, 1)));
             }
             if (account.isLive()) {
                 attempt(id + " can't be told where to tell", () -> carrier.tellAt(id, webhook));
@@ -72,10 +82,10 @@ final class ParcelWatch extends RepeatedWork {
     }
 
     /** One by one: those behind a question that fails are asked about in the next turn, and not after another {@code askAfter}. */
-    private void ask(AccountId account, String name) {
+    private void ask(AccountId account, Function<Instant, List<String>> unheardOf) {
         Instant unheardSince = clock.instant().minus(askAfter);
         for (int asked = 0; asked < MOST_AT_ONCE; asked++) {
-            List<String> next = parcels.unheardOf(name, unheardSince, 1);
+            List<String> next = unheardOf.apply(unheardSince);
             if (next.isEmpty()) {
                 return;
             }

@@ -244,6 +244,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         retailer.accounts(),
                         carrier,
                         database.parcels(),
+                        database.returnParcels(),
                         database.inbox(),
                         tracking,
                         publicUrl.resolve("/webhooks/carrier"),

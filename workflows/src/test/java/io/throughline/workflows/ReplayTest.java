@@ -121,6 +121,7 @@ class ReplayTest {
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
+                new Recorded("labelled-and-sent-back", ReturnWorkflowImpl.class, ReplayTest::labelledAndSentBack),
                 new Recorded("lost-and-refunded", ReturnWorkflowImpl.class, ReplayTest::lost),
                 new Recorded(
                         "counter-return-refunded-and-paid-out",
@@ -177,6 +178,13 @@ class ReplayTest {
     private static WorkflowExecutionHistory returned() {
         try (ReturnScenario scenario = new ReturnScenario()) {
             assertThat(scenario.refundedAfterADecision()).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory labelledAndSentBack() {
+        try (ReturnScenario scenario = ReturnScenario.labelled()) {
+            assertThat(scenario.labelledAndSentBack()).isNotEmpty();
             return scenario.history();
         }
     }

@@ -101,7 +101,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 reroutes,
                 policies,
                 reading,
-                new LabelSellers(steps, effects, shipping, clock),
+                new LabelSellers(steps, effects, shipping.carrier(), clock),
                 withoutCarrier);
         Alternatives alternatives = new Alternatives(routing, clock);
         SupplyWait supply = new SupplyWait(inventory);

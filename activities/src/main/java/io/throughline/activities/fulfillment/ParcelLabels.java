@@ -10,6 +10,7 @@ import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Label;
@@ -109,7 +110,7 @@ final class ParcelLabels {
 
     private Taken buyAll(Job job, AccountId carrier, Optional<Decision> decision) {
         Carriers policy = policies.of(job.order().rules()).reroutes().carriers();
-        List<AccountId> asked = LabelSellers.sellers(carrier, policy);
+        List<AccountId> asked = LabelSellers.sellers(Optional.of(carrier), policy.instead());
         Optional<PostalAddress> to = orders.find(job.order().id())
                 .flatMap(order -> shipping.people().find(order.customer()))
                 .flatMap(PersonalData::shipTo);
@@ -117,7 +118,7 @@ final class ParcelLabels {
             if (to.isEmpty()) {
                 return refused(parcel, "nobody knows where it is to go");
             }
-            switch (sellers.sell(job, asked, policy, parcel, to.get(), decision)) {
+            switch (sellers.sell(wanted(job, parcel, to.get()), asked, policy.silentAfter(), decision)) {
                 case Sale.Sold(AccountId seller, Receipt receipt)
                 when receipt.sent() -> shipping.parcels().labelled(parcel.id(), seller, Label.of(receipt));
                 case Sale.Sold notSent ->
@@ -130,8 +131,23 @@ final class ParcelLabels {
         return new Taken(Reply.done("labelled"));
     }
 
+    private LabelSellers.Wanted wanted(Job job, Parcel parcel, PostalAddress to) {
+        return new LabelSellers.Wanted(
+                job.order().id(),
+                job.channel(),
+                new Carrier.LabelRequest(
+                        parcel.id(),
+                        job.order().name(),
+                        job.facility().name(),
+                        job.facility().country(),
+                        to,
+                        parcel.weightGrams()),
+                parcel.lines().toString(),
+                (seller, why) -> shipping.parcels().labelRefused(parcel.id(), seller, why));
+    }
+
     private Taken goesElsewhere(Job job, Parcel parcel, List<AccountId> asked) {
-        asked.forEach(seller -> sellers.leaveUnclear(job, seller, parcel));
+        asked.forEach(seller -> sellers.leaveUnclear(job.order().id(), job.channel(), seller, parcel.id()));
         return new Taken(Reply.done("its own process sees to it"), StepResult.waiting());
     }
 

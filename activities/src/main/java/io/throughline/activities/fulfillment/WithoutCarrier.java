@@ -73,8 +73,8 @@ final class WithoutCarrier {
         return policy.reroutes().carriers().elsewhere()
                 ? job.facility()
                         .labels()
-                        .map(usual -> servedBy(
-                                LabelSellers.sellers(usual, policy.reroutes().carriers())))
+                        .map(usual -> servedBy(LabelSellers.sellers(
+                                Optional.of(usual), policy.reroutes().carriers().instead())))
                         .orElse(Set.of())
                 : Set.of();
     }

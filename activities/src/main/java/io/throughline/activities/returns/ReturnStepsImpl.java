@@ -15,14 +15,14 @@ import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.Returns;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.returns.ReturnState;
 import io.throughline.workflows.returns.ReturnSteps;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 public final class ReturnStepsImpl implements ReturnSteps {
     private static final String RETURN = "return";
 
+    /** The process goes by another clock than we do. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final Steps steps;
     private final Returns returns;
     private final ReturnReckoning reckoning;
@@ -40,6 +43,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
     private final ReturnBooks books;
     private final Messages messages;
     private final ExchangeDesk exchanges;
+    private final ReturnLabels labels;
+    private final Clock clock;
 
     public ReturnStepsImpl(
             Steps steps,
@@ -49,7 +54,9 @@ public final class ReturnStepsImpl implements ReturnSteps {
             ChannelRefunds refunds,
             ReturnBooks books,
             Messages messages,
-            ExchangeDesk exchanges) {
+            ExchangeDesk exchanges,
+            ReturnLabels labels,
+            Clock clock) {
         this.steps = steps;
         this.returns = returns;
         this.reckoning = reckoning;
@@ -58,6 +65,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
         this.books = books;
         this.messages = messages;
         this.exchanges = exchanges;
+        this.labels = labels;
+        this.clock = clock;
     }
 
     @Override
@@ -71,7 +80,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 returned.goods(),
                 returned.money(),
                 !returned.toBook().isEmpty(),
-                returned.dueAt(),
+                returned.waitedForUntil(),
                 returned.repayment()
                         .map(repayment -> repayment.refund().total().shop().toString())
                         .orElse(""),
@@ -80,34 +89,75 @@ public final class ReturnStepsImpl implements ReturnSteps {
                         .flatMap(Exchange::asked)
                         .map(Exchange.Asked::until)
                         .orElse(null),
-                returned.repayment().map(ReturnStepsImpl::words).orElse(null));
-    }
-
-    private static String words(Return.Repayment repayment) {
-        return repayment.parts().stream()
-                        .map(part -> part.amount().shop() + " " + part.gateway())
-                        .collect(Collectors.joining(", "))
-                + repayment
-                        .issued()
-                        .map(issued ->
-                                ", refund " + issued.reference() + (issued.ours() ? "" : ", made by somebody else"))
-                        .orElse("");
+                returned.repayment().map(ReturnWords::of).orElse(null),
+                returned.parcelTask().orElse(null),
+                returned.parcels().isEmpty()
+                        ? null
+                        : returned.parcels().stream().map(ReturnParcel::words).collect(Collectors.joining("; ")));
     }
 
     @Override
-    public StepResult tellAuthorised(ReturnId id) {
-        if (returns.find(id).orElseThrow().refused().isPresent()) {
-            return StepResult.done();
-        }
-        return tell(
-                id,
-                "customer.tell-return",
-                Notification.Template.RETURN_AUTHORISED,
-                returned -> Map.of(RETURN, id.value(), "until", day(returned.dueAt())));
+    public StepResult label(ReturnId id) {
+        return labels.buy(id);
     }
 
-    private static String day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
+    @Override
+    public StepResult voidLabel(ReturnId id) {
+        return labels.giveBack(id);
+    }
+
+    /** What has come of it meanwhile is told to the stock first: the question about a label can stay open for long. */
+    @Override
+    public StepResult sendBack(ReturnId id) {
+        bookFirst(id);
+        return labels.sendBack(id);
+    }
+
+    @Override
+    public StepResult tellSentBack(ReturnId id) {
+        bookFirst(id);
+        Optional<ReturnParcel> untold = returns.find(id)
+                .orElseThrow()
+                .toSendBack()
+                .filter(parcel -> !parcel.told())
+                .findFirst();
+        if (untold.isEmpty()) {
+            return StepResult.done();
+        }
+        ReturnParcel parcel = untold.get();
+        StepResult result = tell(
+                id,
+                parcel.id().value(),
+                "customer.tell-sent-back",
+                Notification.Template.RETURN_SENT_BACK,
+                returned -> ReturnWords.ofSentBack(returned, parcel));
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            labels.told(parcel);
+        }
+        return result;
+    }
+
+    /**
+     * Whoever waited for a label in vain, and has brought the goods without, need not be told how to send them. A run that was begun by a worker which
+     * knew of no labels comes here while its label is still to be bought: its customer is told of that one, and not to send the goods by themselves.
+     */
+    @Override
+    public StepResult tellAuthorised(ReturnId id) {
+        StepResult labelled = labels.isWanted(id) ? labels.buy(id) : StepResult.done();
+        return labelled.verdict() == StepResult.Verdict.DONE ? tellHowToSend(id) : labelled;
+    }
+
+    private StepResult tellHowToSend(ReturnId id) {
+        Return authorised = returns.find(id).orElseThrow();
+        boolean tooLate = !authorised.needsLabel()
+                && authorised
+                        .fromCustomer()
+                        .filter(parcel -> parcel.tracking().isEmpty())
+                        .isPresent();
+        if (authorised.refused().isPresent() || tooLate) {
+            return StepResult.done();
+        }
+        return tell(id, "customer.tell-return", Notification.Template.RETURN_AUTHORISED, ReturnWords::ofAuthorised);
     }
 
     /** Of what has all paid a new order there is nothing to tell. */
@@ -147,7 +197,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
                                 "amount",
                                 asked.get().owed().toString(),
                                 "until",
-                                day(asked.get().until())));
+                                ReturnWords.day(asked.get().until())));
     }
 
     /** Whoever decides that nobody pays gives the money of the return back in place of what was to be taken for it. */
@@ -164,11 +214,20 @@ public final class ReturnStepsImpl implements ReturnSteps {
 
     private StepResult tell(
             ReturnId id, String name, Notification.Template template, Function<Return, Map<String, String>> facts) {
+        return tell(id, id.value(), name, template, facts);
+    }
+
+    private StepResult tell(
+            ReturnId id,
+            String about,
+            String name,
+            Notification.Template template,
+            Function<Return, Map<String, String>> facts) {
         return steps.take(
                 step(id, name).asking(messages.account()),
                 decision -> messages.send(
                         id.order(),
-                        id.value(),
+                        about,
                         template,
                         facts.apply(returns.find(id).orElseThrow()),
                         decision));
@@ -182,32 +241,46 @@ public final class ReturnStepsImpl implements ReturnSteps {
         });
     }
 
-    /** What has come of it meanwhile is told to the stock first: the question about the rest can stay open for long. */
-    @Override
-    public StepResult reviewOverdue(ReturnId id) {
+    private void bookFirst(ReturnId id) {
         if (!returns.find(id).orElseThrow().toBook().isEmpty()) {
             book(id);
         }
-        if (returns.find(id).orElseThrow().goods() == GoodsStatus.AUTHORISED) {
+    }
+
+    /** What has come of it meanwhile is told to the stock first: the question about the rest can stay open for long. */
+    @Override
+    public StepResult reviewOverdue(ReturnId id) {
+        bookFirst(id);
+        Return late = returns.find(id).orElseThrow();
+        if (late.goods() == GoodsStatus.AUTHORISED && !isWaitedFor(late)) {
             exchanges.giveUp(id, "the goods of the return have not come in time");
         }
+        Steps.Step step = step(id, "return.overdue");
         StepResult result = steps.take(
-                step(id, "return.overdue"),
-                () -> hasCome(id),
-                decision -> hasCome(id)
-                        ? Reply.done("it has come")
-                        : Reply.refused(FailureCode.RETURN_OVERDUE, "not all of " + id + " has come in time"));
-        if (result.verdict() == StepResult.Verdict.DONE) {
+                step,
+                () -> isNotOverdue(id),
+                decision -> isNotOverdue(id)
+                        ? Reply.done("it has come, or is on its way")
+                        : Reply.refused(
+                                FailureCode.RETURN_OVERDUE,
+                                ReturnWords.ofOverdue(returns.find(id).orElseThrow())));
+        if (result.verdict() == StepResult.Verdict.DONE && steps.goneWithout(step)) {
             returns.giveUp(id);
         }
         return result;
     }
 
-    private boolean hasCome(ReturnId id) {
-        return switch (returns.find(id).orElseThrow().goods()) {
-            case AUTHORISED, PARTLY_RECEIVED -> false;
+    private boolean isNotOverdue(ReturnId id) {
+        Return returned = returns.find(id).orElseThrow();
+        return switch (returned.goods()) {
+            case AUTHORISED, IN_TRANSIT, DELIVERED, PARTLY_RECEIVED -> isWaitedFor(returned);
             case RECEIVED, INSPECTED, NOT_TO_COME, REFUSED -> true;
         };
+    }
+
+    /** A carrier has scanned or delivered it meanwhile, so that it has more time. */
+    private boolean isWaitedFor(Return returned) {
+        return clock.instant().plus(CLOCKS_APART).isBefore(returned.waitedForUntil());
     }
 
     /** Where nothing came that money could be given for, its leg ends here. */
@@ -218,7 +291,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
             boolean ofGoods = returned.cause().kind() != ReturnCause.Kind.APPEASEMENT;
             if (ofGoods && returned.toRefund().lines().isEmpty()) {
                 exchanges.giveUp(id, "nothing has come back that could pay for it");
-                returns.endMoney(id, "nothing has come back that money could be given for");
+                returns.endMoney(id, ReturnWords.ofNothing(returned));
             } else {
                 returns.calculate(id, purchase -> reckoning.of(returned, purchase));
             }

@@ -295,11 +295,21 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun start() {
+        return start(returned().fromCustomer().isPresent());
+    }
+
+    /** As by a worker that knew of no labels. */
+    ReturnRun startKnowingNoLabels() {
+        return start(false);
+    }
+
+    private ReturnRun start(boolean labelled) {
         process.start(new ReturnInput(
                 id,
                 returned().to() instanceof ReturnedTo.ByMail,
                 retail.accounts.get(order.key().account()).system().taskQueue(),
-                ProcessServer.queues()));
+                ProcessServer.queues(),
+                labelled));
         return this;
     }
 
@@ -316,7 +326,11 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun finds(String lineId, int units, ConditionGrade grade, Disposition disposition) {
-        retail.returns.inspect(id, new Finding(place, List.of(new Finding.Units(lineId, units, grade, disposition))));
+        return finds(new Finding.Units(lineId, units, grade, disposition));
+    }
+
+    ReturnRun finds(Finding.Units... units) {
+        retail.returns.inspect(id, new Finding(place, List.of(units)));
         return wake("return");
     }
 
@@ -381,7 +395,7 @@ final class ReturnRun implements AutoCloseable {
         return server.historyLength(process);
     }
 
-    private Instant now() {
+    Instant now() {
         return server.now();
     }
 

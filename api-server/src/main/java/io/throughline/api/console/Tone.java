@@ -69,7 +69,7 @@ public enum Tone {
     public static Tone of(GoodsStatus status) {
         return switch (status) {
             case INSPECTED -> GOOD;
-            case AUTHORISED, PARTLY_RECEIVED, RECEIVED -> WAITING;
+            case AUTHORISED, IN_TRANSIT, DELIVERED, PARTLY_RECEIVED, RECEIVED -> WAITING;
             case NOT_TO_COME, REFUSED -> QUIET;
         };
     }

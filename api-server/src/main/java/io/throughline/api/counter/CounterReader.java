@@ -80,7 +80,11 @@ public final class CounterReader {
             Optional<SerialNumber> serial = serial(line.serial(), line.quantity(), at, findings);
             findings.require(line.line() >= 1, at + "/line", "a line of the sale, counted from 1");
             Optional<ConditionGrade> grade = grade(line.grade(), at, findings);
-            if (some) {
+            findings.require(
+                    line.disposition().taken(),
+                    at + "/disposition",
+                    "what is not taken over a counter stays its customer's, and is left out");
+            if (some && line.disposition().taken()) {
                 grade.ifPresent(known -> lines.add(new CounterRequest.Line(
                         line.line(), line.quantity(), line.reason(), known, line.disposition(), serial)));
             }

@@ -3,7 +3,9 @@ package io.throughline.api.returns;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.SendBackReason;
 import java.util.List;
+import java.util.Optional;
 
 /** What somebody has found of goods that came back, and decided about them. */
 @Schema(description = "What somebody has found of goods that came back, and decided about them")
@@ -23,5 +25,11 @@ public record InspectionSubmission(
             @Schema(description = "A grade of the return's policy", example = "NEW")
             String grade,
 
-            Disposition disposition) {}
+            Disposition disposition,
+
+            @Schema(
+                    description =
+                            "Why they are not taken: with SEND_BACK, and with nothing else. Nothing is paid for them, a label is"
+                                    + " bought with which they go back to the customer, and the customer is told why")
+            Optional<SendBackReason> reason) {}
 }

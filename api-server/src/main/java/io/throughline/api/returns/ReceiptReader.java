@@ -10,6 +10,7 @@ import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.SendBackReason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,8 +70,14 @@ public final class ReceiptReader {
                             + grades.stream().map(ConditionGrade::name).sorted().toList(),
                     Optional.empty(),
                     () -> Optional.of(known(new ConditionGrade(some.grade()), grades)));
-            return ReturnSubmission.fits(some.quantity(), at, findings)
-                    ? grade.map(known -> new Finding.Units(some.lineId(), some.quantity(), known, some.disposition()))
+            boolean explained = some.disposition().taken() != some.reason().isPresent();
+            findings.require(
+                    explained,
+                    "/lines/" + at + "/reason",
+                    "one of " + List.of(SendBackReason.values()) + " with SEND_BACK, and with nothing else");
+            return ReturnSubmission.fits(some.quantity(), at, findings) && explained
+                    ? grade.map(known -> new Finding.Units(
+                            some.lineId(), some.quantity(), known, some.disposition(), some.reason()))
                     : Optional.empty();
         });
         return new Finding(whole(facility, findings), units);

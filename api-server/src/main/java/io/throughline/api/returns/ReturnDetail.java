@@ -2,14 +2,18 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.JournalView;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.SendBackReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,9 @@ public record ReturnDetail(
 
         @Schema(description = "What has come that nobody had authorised")
         List<Unexpected> unexpected,
+
+        @Schema(description = "Those for which a label of ours is bought")
+        List<Parcel> parcels,
 
         Optional<Refusal> refusal,
         @Schema(description = "Once it is calculated") Optional<Repayment> repayment,
@@ -85,7 +92,10 @@ public record ReturnDetail(
             Instant at,
 
             @Schema(description = "The stock has heard of it")
-            boolean booked) {
+            boolean booked,
+
+            @Schema(description = "Why they go back to the customer")
+            Optional<SendBackReason> reason) {
         static Inspected of(Return.Inspection found) {
             return new Inspected(
                     found.facility().value(),
@@ -93,7 +103,42 @@ public record ReturnDetail(
                     found.grade().name(),
                     found.disposition(),
                     found.at(),
-                    found.booked());
+                    found.booked(),
+                    found.back().map(Return.SentBack::reason));
+        }
+    }
+
+    /** In which its customer sends the goods, or in which what was not taken goes back to them. */
+    @Schema(name = "ReturnParcel")
+    public record Parcel(
+            @Schema(description = "Our name of it, which its carrier knows", example = "O-7K2M9Q4XTA-R1-P1")
+            String id,
+
+            ReturnParcel.Direction direction,
+
+            @Schema(description = "Where it comes to, or leaves from", example = "WH-EAST")
+            String facility,
+
+            @Schema(description = "UNLABELLED: whoever sends it labels it by themselves")
+            ParcelStatus status,
+
+            Optional<String> carrier,
+            Optional<String> trackingNumber,
+
+            @Schema(description = "The address of what is to be printed")
+            Optional<String> label,
+
+            @Schema(description = "Since when it stands so") Instant at) {
+        static Parcel of(ReturnParcel parcel) {
+            return new Parcel(
+                    parcel.id().value(),
+                    parcel.direction(),
+                    parcel.facility().value(),
+                    parcel.status(),
+                    parcel.tracking().map(Tracking::carrier),
+                    parcel.tracking().map(Tracking::number),
+                    parcel.label(),
+                    parcel.at());
         }
     }
 
@@ -155,6 +200,7 @@ public record ReturnDetail(
                 returned.askedBy(),
                 returned.lines().stream().map(Line::of).toList(),
                 returned.unexpected().stream().map(Unexpected::of).toList(),
+                returned.parcels().stream().map(Parcel::of).toList(),
                 returned.refused()
                         .map(refused -> new Refusal(
                                 refused.at(), refused.by(), refused.reason().filter(words -> showWords))),

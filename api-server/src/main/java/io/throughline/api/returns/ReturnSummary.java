@@ -27,7 +27,10 @@ public record ReturnSummary(
 
         Instant authorisedAt,
 
-        @Schema(description = "Until when the goods are waited for")
+        @Schema(
+                description =
+                        "Until when the goods are waited for; longer once a carrier has scanned them, and until somebody receives"
+                                + " what was delivered")
         Instant dueAt,
 
         Optional<Instant> closedAt) {
@@ -41,7 +44,7 @@ public record ReturnSummary(
                 returned.money(),
                 CustomerStatus.of(returned),
                 returned.authorisedAt(),
-                returned.dueAt(),
+                returned.waitedForUntil(),
                 returned.closedAt());
     }
 

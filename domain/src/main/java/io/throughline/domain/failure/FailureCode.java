@@ -105,6 +105,11 @@ public enum FailureCode {
     PAYOUT_UNREPORTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods of a return have not come in time. */
     RETURN_OVERDUE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /**
+     * No carrier sells a label for a parcel of a return. ACCEPT_DIFFERENCE: whoever sends it, the customer or the place where it lies, labels it by
+     * themselves.
+     */
+    RETURN_LABEL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods came back that nobody had authorised. No process waits for it. */
     RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     /** A return is worth less than what is taken in exchange was to cost. ACCEPT_DIFFERENCE: its money is given back instead. */
@@ -196,6 +201,7 @@ public enum FailureCode {
                     FACILITY_NOT_TOLD,
                     CARRIER_REFUSED,
                     LABEL_NOT_VOIDED,
+                    RETURN_LABEL_REFUSED,
                     RECALL_REFUSED,
                     CHANNEL_REFUSED,
                     CAPTURE_DECLINED,

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Brings parcels to customers. What it is asked for bears our own reference, by which its effect is found again. Failures are {@code
+ * Brings parcels to customers, and back from them. What it is asked for bears our own reference, by which its effect is found again. Failures are {@code
  * SystemFailure}.
  */
 public interface Carrier {
     /** The receipt is that of a {@link Label}. */
-    Optional<Receipt> findLabel(AccountId account, ParcelId reference);
+    Optional<Receipt> findLabel(AccountId account, ParcelReference reference);
 
-    /** Buys the label of one parcel. Refused with CARRIER_REFUSED where this parcel is not taken, or not to this address. */
+    /** Buys the label of one parcel. Refused with CARRIER_REFUSED where this parcel is not taken, or not to or from this address. */
     Reply buyLabel(AccountId account, LabelRequest request, String vendorKey);
 
     Optional<Receipt> findVoid(AccountId account, String number);
@@ -30,14 +30,39 @@ public interface Carrier {
     /** Has what becomes of parcels told to this address; the same again changes nothing. */
     void tellAt(AccountId account, URI address);
 
-    /** {@code from} is the country and the name of the place that sends; {@code to} is personal data. */
+    /**
+     * {@code from} may be no more than the name and the country of a place of ours. Where the parcel {@code comesBack}, it is an address at which a
+     * customer hands the parcel over. Addresses of customers are personal data.
+     */
     record LabelRequest(
-            ParcelId reference,
+            ParcelReference reference,
             String orderName,
-            String fromName,
-            String fromCountry,
+            PostalAddress from,
             PostalAddress to,
-            OptionalInt weightGrams) {
+            OptionalInt weightGrams,
+            boolean comesBack) {
+        /** Of a parcel that leaves a place of ours, of which nobody has to know more than its name and country. */
+        public LabelRequest(
+                ParcelReference reference,
+                String orderName,
+                String fromName,
+                String fromCountry,
+                PostalAddress to,
+                OptionalInt weightGrams) {
+            this(reference, orderName, place(fromName, fromCountry), to, weightGrams, false);
+        }
+
+        private static PostalAddress place(String name, String country) {
+            return new PostalAddress(
+                    Optional.of(name),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(country),
+                    Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "LabelRequest[" + reference + "]";

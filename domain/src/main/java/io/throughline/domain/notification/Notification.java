@@ -39,7 +39,10 @@ public record Notification(
         ALTERNATIVES,
         /** What was to leave waits for supply, which is expected on the day {@code expectedOn}, or on none that is known. */
         BACKORDERED,
+        /** With the {@code label} that is to be printed, where one was bought; {@code ownLabel}: the customer has to label it by themselves. */
         RETURN_AUTHORISED,
+        /** What was not taken goes back to the customer: the facts say why. */
+        RETURN_SENT_BACK,
         REFUNDED,
         /** The credit of a return does not pay what is taken for it: so much is still to be paid, and until when. */
         EXCHANGE_TO_PAY,

@@ -6,6 +6,10 @@ import io.throughline.domain.money.Money;
 public enum CustomerStatus {
     /** The goods are waited for. */
     GOODS_AWAITED,
+    /** A carrier has them. */
+    GOODS_ON_THEIR_WAY,
+    /** Their carrier has delivered them to us. */
+    GOODS_DELIVERED,
     PARTLY_RECEIVED,
     /** The goods have come, and somebody looks at them. */
     RECEIVED,
@@ -19,6 +23,8 @@ public enum CustomerStatus {
     EXCHANGED,
     /** Nothing was to be given back. */
     NOTHING_DUE,
+    /** Nothing of it was taken: the goods go back to the customer. */
+    SENT_BACK,
     /** The money did not go back by itself: somebody sees to it. */
     HANDLED_IN_PERSON,
     REFUSED;
@@ -32,13 +38,19 @@ public enum CustomerStatus {
             case UNCALCULATED, UNAPPROVED, APPROVED -> UNDER_REVIEW;
             case ISSUED -> REFUND_ON_ITS_WAY;
             case CONFIRMED, ENDED ->
-                returned.repayment().map(paid -> ofMoney(returned, paid)).orElse(NOTHING_DUE);
+                returned.repayment()
+                        .map(paid -> ofMoney(returned, paid))
+                        .orElseGet(() -> returned.lines().stream().anyMatch(line -> line.sentBack() > 0)
+                                ? SENT_BACK
+                                : NOTHING_DUE);
         };
     }
 
     private static CustomerStatus ofGoods(Return returned) {
         return switch (returned.goods()) {
             case AUTHORISED -> GOODS_AWAITED;
+            case IN_TRANSIT -> GOODS_ON_THEIR_WAY;
+            case DELIVERED -> GOODS_DELIVERED;
             case PARTLY_RECEIVED -> PARTLY_RECEIVED;
             case RECEIVED, INSPECTED, NOT_TO_COME, REFUSED -> RECEIVED;
         };

@@ -12,7 +12,9 @@ public enum Disposition {
     /** Kept back until their vendor takes them. */
     RETURN_TO_VENDOR(Set.of(Measure.HELD, Measure.ON_HAND)),
     /** Thrown away: they never come into stock. */
-    SCRAP(Set.of());
+    SCRAP(Set.of()),
+    /** Not taken: it goes back to the customer, nothing is paid for it, and it never comes into stock. */
+    SEND_BACK(Set.of());
 
     // Never handed out nor changed after construction.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -20,6 +22,11 @@ public enum Disposition {
 
     Disposition(Set<Measure> grows) {
         this.grows = grows;
+    }
+
+    /** Whether the retailer keeps it, so that something may be paid for it. */
+    public boolean taken() {
+        return this != SEND_BACK;
     }
 
     /** Whether a measure of the place's stock grows by them. */

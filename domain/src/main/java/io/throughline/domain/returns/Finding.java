@@ -13,17 +13,36 @@ public record Finding(FacilityId facility, List<Units> units) {
         units = List.copyOf(units);
     }
 
-    /** Units of one line of the order that are in the same condition. */
-    public record Units(String lineId, int quantity, ConditionGrade grade, Disposition disposition) {
+    /** Units of one line of the order that are in the same condition. {@code reason}: why they are not taken, if they go back. */
+    public record Units(
+            String lineId,
+            int quantity,
+            ConditionGrade grade,
+            Disposition disposition,
+            Optional<SendBackReason> reason) {
         public Units {
             if (quantity < 1) {
                 throw new IllegalArgumentException("line " + lineId + ": quantity must be at least 1");
             }
+            if (disposition.taken() == reason.isPresent()) {
+                throw new IllegalArgumentException(
+                        "line " + lineId + ": a reason for what goes back, and for nothing else");
+            }
+        }
+
+        /** That are taken. */
+        public Units(String lineId, int quantity, ConditionGrade grade, Disposition disposition) {
+            this(lineId, quantity, grade, disposition, Optional.empty());
         }
 
         Units part(int some) {
-            return new Units(lineId, some, grade, disposition);
+            return new Units(lineId, some, grade, disposition, reason);
         }
+    }
+
+    /** Whether anything of it is not taken. */
+    public boolean sendsBack() {
+        return units.stream().anyMatch(some -> !some.disposition().taken());
     }
 
     /** What it means for one of the return's lines, by its number. */

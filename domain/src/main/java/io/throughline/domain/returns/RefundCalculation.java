@@ -160,7 +160,7 @@ final class RefundCalculation {
     private void addLabelFee(List<RefundEntry> entries, ReturnRequest request) {
         boolean ourFault =
                 request.lines().stream().map(ReturnRequest.Line::reason).anyMatch(policy.ourFault()::contains);
-        if (request.to() instanceof ReturnedTo.ByMail && !ourFault) {
+        if (!ourFault && policy.keepsLabelFee(purchase.channel(), request.to())) {
             Optional.ofNullable(policy.labelFee().get(currency()))
                     .ifPresent(fee -> addFee(
                             entries, Deduction.Cause.LABEL_FEE, Optional.empty(), "labelFee", "for the label", fee));

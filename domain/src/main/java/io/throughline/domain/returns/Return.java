@@ -37,13 +37,15 @@ public record Return(
         Optional<Refused> refused,
         Optional<Repayment> repayment,
         Optional<Instant> moneyEndedAt,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        List<ReturnParcel> parcels) {
     /** However late in its window a return is asked for, goods have so long to come. */
     private static final Duration LEAST_TIME = Duration.ofDays(14);
 
     public Return {
         lines = List.copyOf(lines);
         unexpected = List.copyOf(unexpected);
+        parcels = List.copyOf(parcels);
     }
 
     /**
@@ -75,9 +77,19 @@ public record Return(
         int toInspect() {
             return received - inspected();
         }
+
+        /** What was not taken: it is the customer's as it was before. */
+        public int sentBack() {
+            return inspections.stream()
+                    .filter(found -> !found.disposition().taken())
+                    .mapToInt(Inspection::quantity)
+                    .sum();
+        }
     }
 
-    /** What somebody has found of some units, and decided about them. {@code booked}: their stock has heard of it. */
+    /**
+     * What somebody has found of some units, and decided about them. {@code booked}: their stock has heard of it. {@code back}: they are not taken.
+     */
     public record Inspection(
             long number,
             FacilityId facility,
@@ -85,7 +97,23 @@ public record Return(
             ConditionGrade grade,
             Disposition disposition,
             Instant at,
-            boolean booked) {}
+            boolean booked,
+            Optional<SentBack> back) {
+        /** Of units that are taken. */
+        public Inspection(
+                long number,
+                FacilityId facility,
+                int quantity,
+                ConditionGrade grade,
+                Disposition disposition,
+                Instant at,
+                boolean booked) {
+            this(number, facility, quantity, grade, disposition, at, booked, Optional.empty());
+        }
+    }
+
+    /** Why units go back to the customer, and in which parcel. */
+    public record SentBack(SendBackReason reason, ReturnParcelId parcel) {}
 
     /** Units that came although nobody had authorised them. They lie there until a person decides. */
     public record Unexpected(String lineId, Sku sku, int quantity, FacilityId facility) {}
@@ -238,11 +266,45 @@ public record Return(
             return GoodsStatus.NOT_TO_COME;
         }
         if (lines.stream().anyMatch(line -> line.toCome() > 0)) {
-            return lines.stream().anyMatch(line -> line.received() > 0)
+            return hasReceived()
                     ? GoodsStatus.PARTLY_RECEIVED
-                    : GoodsStatus.AUTHORISED;
+                    : fromCustomer().map(ReturnParcel::goods).orElse(GoodsStatus.AUTHORISED);
         }
         return lines.stream().anyMatch(line -> line.toInspect() > 0) ? GoodsStatus.RECEIVED : GoodsStatus.INSPECTED;
+    }
+
+    boolean hasReceived() {
+        return lines.stream().anyMatch(line -> line.received() > 0);
+    }
+
+    /** The parcel in which its customer sends the goods with a label of ours, if it is to be so. */
+    public Optional<ReturnParcel> fromCustomer() {
+        return parcels.stream().filter(ReturnParcel::isFromCustomer).findFirst();
+    }
+
+    /** Until when the goods, or what of them has not come, are waited for. What was once scanned is not asked after as if it had never been sent. */
+    public Instant waitedForUntil() {
+        return hasReceived()
+                ? dueAt
+                : fromCustomer().map(parcel -> parcel.waitedForUntil(dueAt)).orElse(dueAt);
+    }
+
+    /** Whether its customer can still use a label: nothing has come yet, and what is to come is waited for. */
+    public boolean needsLabel() {
+        return switch (goods()) {
+            case AUTHORISED, IN_TRANSIT, DELIVERED -> true;
+            case PARTLY_RECEIVED, RECEIVED, INSPECTED, NOT_TO_COME, REFUSED -> false;
+        };
+    }
+
+    /** What is to be done next about its parcels. */
+    public Optional<ParcelTask> parcelTask() {
+        return ParcelTask.of(this);
+    }
+
+    /** The parcels in which what was not taken goes back. */
+    public Stream<ReturnParcel> toSendBack() {
+        return parcels.stream().filter(parcel -> !parcel.isFromCustomer());
     }
 
     public MoneyStatus money() {
@@ -252,9 +314,15 @@ public record Return(
         return repayment
                 .map(Return::moneyOf)
                 .orElse(
-                        refundFirst || goods() == GoodsStatus.INSPECTED
+                        goods() == GoodsStatus.INSPECTED || (refundFirst && !awaitsLabel())
                                 ? MoneyStatus.UNCALCULATED
                                 : MoneyStatus.AWAITS_GOODS);
+    }
+
+    /** What is kept for a label is known once it is known whether there is one. */
+    private boolean awaitsLabel() {
+        return needsLabel()
+                && fromCustomer().filter(ReturnParcel::isToBeLabelled).isPresent();
     }
 
     private static MoneyStatus moneyOf(Repayment repayment) {
@@ -296,12 +364,20 @@ public record Return(
                 units.add(new ReturnRequest.Line(line.lineId(), line.authorised(), line.reason(), line.claimed()));
             } else {
                 line.inspections().stream()
+                        .filter(found -> found.disposition().taken())
                         .map(found -> new ReturnRequest.Line(
                                 line.lineId(), found.quantity(), line.reason(), Optional.of(found.grade())))
                         .forEach(units::add);
             }
         }
-        return new ReturnRequest(id.order(), cause, to, refundTo, units);
+        return new ReturnRequest(id.order(), cause, came(), refundTo, units);
+    }
+
+    /** Who has sent it with a label of their own has paid for that, and not for one of ours. */
+    private ReturnedTo came() {
+        boolean ownLabel =
+                fromCustomer().filter(parcel -> parcel.tracking().isEmpty()).isPresent();
+        return ownLabel && to instanceof ReturnedTo.ByMail ? new ReturnedTo.ByMail(false) : to;
     }
 
     /** Where the goods are, or shall be; empty when nobody knows. */

@@ -1,6 +1,8 @@
 package io.throughline.domain.returns;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
@@ -35,7 +37,8 @@ public record ReturnPolicy(
         Appeasements appeasements,
         StoreCredit storeCredit,
         Exchanging exchange,
-        Optional<BlindRules> blind) {
+        Optional<BlindRules> blind,
+        Optional<Mail> mail) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);
@@ -79,6 +82,19 @@ public record ReturnPolicy(
         return cause instanceof ReturnCause.ParcelRefused && parcels.keepsDelivery()
                 ? ChargeRule.NEVER
                 : charges.shipping();
+    }
+
+    /** Where a label of ours is bought for what comes by mail; empty: the customer sees to it. */
+    public Optional<Mail> labels(Channel channel, ReturnedTo to) {
+        return mail.filter(rule -> to instanceof ReturnedTo.ByMail
+                && (rule.channels().isEmpty() || rule.channels().contains(channel)));
+    }
+
+    /** A policy that says nothing of labels keeps what it names for one of all that comes by mail. */
+    boolean keepsLabelFee(Channel channel, ReturnedTo to) {
+        return to instanceof ReturnedTo.ByMail sent
+                && sent.labelled()
+                && (mail.isEmpty() || labels(channel, to).isPresent());
     }
 
     /** Whether somebody else than who asks must approve such a refund. */
@@ -253,6 +269,24 @@ public record ReturnPolicy(
         /** Nothing is exchanged. */
         public static Exchanging none() {
             return new Exchanging(false, false, Duration.ofDays(1));
+        }
+    }
+
+    /**
+     * Labels for what comes by mail: to which facility, for what was bought at which channels (none: all), from which carriers, in their order, and after
+     * what time one that does not answer is passed over. {@code elseByCustomer}: where none sells one, the customer sends the goods by themselves; else a
+     * person decides.
+     */
+    public record Mail(
+            FacilityId to,
+            Set<Channel> channels,
+            List<AccountId> carriers,
+            Optional<Duration> silentAfter,
+            boolean elseByCustomer,
+            ReturnParcel.Terms terms) {
+        public Mail {
+            channels = Set.copyOf(channels);
+            carriers = List.copyOf(carriers);
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What would become of a request just now: nothing is kept of it, and nobody is told. The refund is that of the lines that are allowed.
- * {@code refundToRule} is the rule that says to what it goes, where that is not as it was asked for or by itself.
+ * {@code refundToRule} is the rule that says to what it goes, where that is not as it was asked for or by itself. {@code label}: one is bought for what
+ * the customer sends.
  */
 public record ReturnPreview(
         OrderId order,
@@ -19,7 +20,8 @@ public record ReturnPreview(
         Refund refund,
         boolean needsSecondPerson,
         boolean mayComeBeforeGoods,
-        boolean mayComeWithoutGoods) {
+        boolean mayComeWithoutGoods,
+        Optional<ReturnParcel.Wanted> label) {
     public ReturnPreview {
         verdicts = List.copyOf(verdicts);
     }

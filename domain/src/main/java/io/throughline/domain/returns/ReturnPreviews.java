@@ -54,7 +54,9 @@ public final class ReturnPreviews {
                 refund,
                 policy.needsSecondPerson(request, amount),
                 policy.limits().mayComeBeforeGoods(amount),
-                policy.limits().mayComeWithoutGoods(amount));
+                policy.limits().mayComeWithoutGoods(amount),
+                policy.labels(purchase.channel(), request.to())
+                        .map(rule -> new ReturnParcel.Wanted(rule.to(), rule.terms())));
     }
 
     private int othersRefunded(Purchase purchase, ReturnPolicy policy, Instant now) {

@@ -2,6 +2,7 @@ package io.throughline.domain.fulfillment;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.PersonalData.PostalAddress;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,15 @@ public final class SampleFacilities implements Facilities {
     public static final List<FacilityId> ALL_IDS = List.of(WH_EAST, WH_WEST, ST_DOWNTOWN, ST_HARBOR, ST_DUBLIN);
 
     private static final List<Facility> ALL = List.of(
-            warehouse(WH_EAST, "Northwind East Warehouse", "America/New_York", 40.74, -74.17, "70000000001"),
+            warehouse(WH_EAST, "Northwind East Warehouse", "America/New_York", 40.74, -74.17, "70000000001")
+                    .at(new PostalAddress(
+                            Optional.of("Northwind East Warehouse"),
+                            Optional.of("1 Harbor Road"),
+                            Optional.of("Newark"),
+                            Optional.of("NJ"),
+                            Optional.of("07114"),
+                            Optional.of("US"),
+                            Optional.empty())),
             warehouse(WH_WEST, "Northwind West Warehouse", "America/Los_Angeles", 39.53, -119.81, "70000000002"),
             store(
                     ST_DOWNTOWN,

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
@@ -22,6 +24,7 @@ import io.throughline.domain.order.Tender;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,34 @@ class RefundCalculationTest {
 
         assertThat(steps(refund(SampleOrders.twoLinesWithTaxAndDiscount(), unwanted("L2", 1))))
                 .containsExactly("GOODS 43.40");
+    }
+
+    @Test
+    void nothingIsKeptForALabelThatNobodyHasBought() {
+        policy.labelFee(usd("6.95"));
+
+        Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+        ReturnRequest byOwnLabel =
+                new ReturnRequest(order.id(), new ReturnedTo.ByMail(false), List.of(unwanted("L2", 1)));
+        assertThat(steps(refund(order, byOwnLabel))).containsExactly("GOODS 43.40");
+
+        policy.mail(labelsFor(Channel.MARKETPLACE));
+        assertThat(steps(refund(order, byMail(unwanted("L2", 1)))))
+                .as("the policy has none bought for what this channel sells")
+                .containsExactly("GOODS 43.40");
+
+        policy.mail(labelsFor(Channel.ONLINE));
+        assertThat(steps(refund(order, byMail(unwanted("L2", 1))))).containsExactly("GOODS 43.40", "LABEL_FEE -6.95");
+    }
+
+    private static ReturnPolicy.Mail labelsFor(Channel channel) {
+        return new ReturnPolicy.Mail(
+                SampleFacilities.WH_EAST,
+                Set.of(channel),
+                List.of(SampleAccounts.CARRIER),
+                Optional.empty(),
+                true,
+                ReturnParcel.Terms.none());
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class ReturnPolicyBuilder {
     private ReturnPolicy.StoreCredit storeCredit = ReturnPolicy.StoreCredit.none();
     private ReturnPolicy.Exchanging exchange = ReturnPolicy.Exchanging.none();
     private Optional<BlindRules> blind = Optional.empty();
+    private Optional<ReturnPolicy.Mail> mail = Optional.empty();
 
     public ReturnPolicyBuilder window(String name, Set<Channel> channels, Set<Sku> skus, int days) {
         windows.add(new ReturnPolicy.Window(name, new Goods(channels, skus), Duration.ofDays(days)));
@@ -128,6 +129,12 @@ public final class ReturnPolicyBuilder {
         return this;
     }
 
+    /** Labels for what comes by mail. */
+    public ReturnPolicyBuilder mail(ReturnPolicy.Mail rules) {
+        mail = Optional.of(rules);
+        return this;
+    }
+
     public ReturnPolicyBuilder storeCredit() {
         return storeCredit(true);
     }
@@ -157,6 +164,7 @@ public final class ReturnPolicyBuilder {
                 appeasements,
                 storeCredit,
                 exchange,
-                blind);
+                blind,
+                mail);
     }
 }

@@ -85,8 +85,36 @@ public final class TestingReturns implements Returns {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
         return id;
+    }
+
+    /** A label is to be bought for what the customer sends. */
+    public synchronized void wantsLabel(ReturnId id, ReturnParcel.Wanted wanted) {
+        parcels(
+                id,
+                List.of(ReturnParcel.toBeLabelled(
+                        ReturnParcelId.of(id, 1),
+                        ReturnParcel.Direction.FROM_CUSTOMER,
+                        wanted.to(),
+                        wanted.terms(),
+                        get(id).authorisedAt())));
+    }
+
+    synchronized void parcel(ReturnParcelId id, UnaryOperator<ReturnParcel> change) {
+        parcels(
+                id.returned(),
+                get(id.returned()).parcels().stream()
+                        .map(parcel -> parcel.id().equals(id) ? change.apply(parcel) : parcel)
+                        .toList());
+    }
+
+    public synchronized void refuse(ReturnId id) {
+        put(
+                get(id),
+                Optional.of(new Return.Refused(get(id).authorisedAt(), "support", Optional.empty())),
+                get(id).parcels());
     }
 
     public synchronized void receive(ReturnId id, Arrival arrival) {
@@ -101,7 +129,19 @@ public final class TestingReturns implements Returns {
     }
 
     public synchronized void inspect(ReturnId id, Finding finding) {
-        for (Finding.Sorted found : finding.sortedFor(get(id)).orElseThrow()) {
+        ReturnParcelId back = ReturnParcelId.of(id, get(id).parcels().size() + 1);
+        List<Finding.Sorted> sorted = finding.sortedFor(get(id)).orElseThrow();
+        if (finding.sendsBack()) {
+            List<ReturnParcel> more = new ArrayList<>(get(id).parcels());
+            more.add(ReturnParcel.toBeLabelled(
+                    back,
+                    ReturnParcel.Direction.TO_CUSTOMER,
+                    finding.facility(),
+                    ReturnParcel.Terms.none(),
+                    get(id).authorisedAt()));
+            parcels(id, more);
+        }
+        for (Finding.Sorted found : sorted) {
             inspections++;
             Return.Inspection inspection = new Return.Inspection(
                     inspections,
@@ -110,7 +150,8 @@ public final class TestingReturns implements Returns {
                     found.units().grade(),
                     found.units().disposition(),
                     Instant.parse("2026-11-24T10:00:00Z"),
-                    false);
+                    false,
+                    found.units().reason().map(reason -> new Return.SentBack(reason, back)));
             lines(id, line -> line.number() == found.line() ? with(line, and(line.inspections(), inspection)) : line);
         }
     }
@@ -271,7 +312,14 @@ public final class TestingReturns implements Returns {
 
     private static Return.Inspection booked(Return.Inspection one) {
         return new Return.Inspection(
-                one.number(), one.facility(), one.quantity(), one.grade(), one.disposition(), one.at(), true);
+                one.number(),
+                one.facility(),
+                one.quantity(),
+                one.grade(),
+                one.disposition(),
+                one.at(),
+                true,
+                one.back());
     }
 
     private static List<Return.Inspection> and(List<Return.Inspection> before, Return.Inspection more) {
@@ -338,6 +386,35 @@ public final class TestingReturns implements Returns {
                         before.refused(),
                         repayment,
                         moneyEndedAt,
-                        closedAt));
+                        closedAt,
+                        before.parcels()));
+    }
+
+    private void parcels(ReturnId id, List<ReturnParcel> parcels) {
+        put(get(id), get(id).refused(), parcels);
+    }
+
+    private void put(Return before, Optional<Return.Refused> refused, List<ReturnParcel> parcels) {
+        returns.put(
+                before.id(),
+                new Return(
+                        before.id(),
+                        before.order(),
+                        before.orderVersion(),
+                        before.cause(),
+                        before.to(),
+                        before.refundTo(),
+                        before.policyVersion(),
+                        before.refundFirst(),
+                        before.askedBy(),
+                        before.authorisedAt(),
+                        before.dueAt(),
+                        before.lines(),
+                        before.unexpected(),
+                        refused,
+                        before.repayment(),
+                        before.moneyEndedAt(),
+                        before.closedAt(),
+                        parcels));
     }
 }

@@ -123,6 +123,25 @@ public final class GoodsReturn {
         return id;
     }
 
+    /** Waits until the label is bought with which the customer sends it; gives the parcel's number. */
+    public String labelled() throws InterruptedException {
+        return stage.await(
+                        "the label of return " + id,
+                        () -> Optional.of(now()),
+                        found -> found.at("/parcels/0/status").asText().equals("LABELLED"))
+                .at("/parcels/0/trackingNumber")
+                .asText();
+    }
+
+    /** The carrier scans the parcel; waits until the return's goods are where that says. */
+    public void isScanned(String number, String status) throws InterruptedException {
+        stage.sandbox().put("/carrier/tracks/" + number, Json.object().put("status", status));
+        stage.await(
+                "return " + id + " to be " + status,
+                () -> Optional.of(now()),
+                found -> found.at("/summary/goods").asText().equals(status));
+    }
+
     public void comesTo(String facility, String lineId) {
         ObjectNode receipt = Json.object().put("facility", facility);
         receipt.putArray("lines").addObject().put("lineId", lineId).put("quantity", 1);
@@ -130,14 +149,24 @@ public final class GoodsReturn {
     }
 
     public void isFound(String facility, String lineId, String grade, String disposition) {
+        isFound(facility, lineId, grade, disposition, Optional.empty());
+    }
+
+    /** It is not taken, and goes back to the customer. */
+    public void isNotTaken(String facility, String lineId, String reason) {
+        isFound(facility, lineId, "WORN", "SEND_BACK", Optional.of(reason));
+    }
+
+    private void isFound(String facility, String lineId, String grade, String disposition, Optional<String> reason) {
         ObjectNode inspection = Json.object().put("facility", facility);
-        inspection
+        ObjectNode found = inspection
                 .putArray("lines")
                 .addObject()
                 .put("lineId", lineId)
                 .put("quantity", 1)
                 .put("grade", grade)
                 .put("disposition", disposition);
+        reason.ifPresent(why -> found.put("reason", why));
         stage.api().post("/v1/returns/" + id + "/inspections", inspection, fresh());
     }
 

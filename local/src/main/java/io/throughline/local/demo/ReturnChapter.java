@@ -50,6 +50,11 @@ final class ReturnChapter {
         OrderId order = sold(body);
         GoodsReturn cap = GoodsReturn.of(stage, order, line, Optional.empty());
         told("return " + cap.id() + " is authorised");
+        String number = cap.labelled();
+        told("its label is bought (" + number + "), and the customer has it");
+        cap.isScanned(number, "IN_TRANSIT");
+        cap.isScanned(number, "DELIVERED");
+        told("its carrier has scanned the parcel, and delivered it to " + PLACE);
         int before = stage.onHand(SKU, PLACE);
         cap.comesTo(PLACE, line);
         cap.isFound(PLACE, line, "NEW", "RESTOCK");

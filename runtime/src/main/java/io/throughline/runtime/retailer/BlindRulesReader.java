@@ -12,6 +12,7 @@ import io.throughline.domain.returns.FraudRules;
 import io.throughline.domain.returns.FraudRules.Signal;
 import io.throughline.domain.returns.ReturnPolicy.Goods;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 /** Reads what a policy of returns says of goods without a receipt. */
 final class BlindRulesReader {
     private static final int MOST = 10_000;
+    private static final List<Disposition> TAKEN =
+            Arrays.stream(Disposition.values()).filter(Disposition::taken).toList();
 
     private final Function<YamlSection, Goods> goods;
     private final Set<AccountId> giveGiftCards;
@@ -41,11 +44,20 @@ final class BlindRulesReader {
                                 name, goods.apply(rule), rule.value("percent", "0 to 100", Values.between(0, 100)))),
                 section.map(
                         "dispositions",
-                        "for each grade that is taken what becomes of it, one of " + List.of(Disposition.values()),
+                        "for each grade that is taken what becomes of it, one of " + TAKEN,
                         ConditionGrade::new,
-                        Disposition::valueOf),
+                        BlindRulesReader::taken),
                 section.section("limits", "how much is taken without a receipt", limits -> limits(limits, currency)),
                 section.section("fraud", "what is suspicious, and from when on", fraud -> fraud(fraud, currency)));
+    }
+
+    /** What is not taken needs no credit, and no rule. */
+    private static Disposition taken(String text) {
+        Disposition disposition = Disposition.valueOf(text);
+        if (!disposition.taken()) {
+            throw new IllegalArgumentException(text);
+        }
+        return disposition;
     }
 
     private BlindRules.Credit credit(YamlSection section) {

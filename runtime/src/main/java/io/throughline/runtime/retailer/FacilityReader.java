@@ -3,6 +3,7 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -10,6 +11,7 @@ import io.throughline.domain.fulfillment.GeoPoint;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,19 +34,38 @@ final class FacilityReader {
             throw section.wrong(
                     "locations", "'" + workAccount + "' gives " + id + " its work: add the facility's name there");
         }
+        String name = section.text("name", "the name that people call it by");
+        String country = section.value("country", "two letters of ISO 3166-1 such as US", FacilityReader::country);
         return new Facility(
                 id,
-                section.text("name", "the name that people call it by"),
+                name,
                 section.value("kind", "one of " + List.of(Facility.Kind.values()), Facility.Kind::valueOf),
                 section.value("zone", "a time zone such as America/New_York", ZoneId::of),
-                section.value("country", "two letters of ISO 3166-1 such as US", FacilityReader::country),
+                country,
                 new GeoPoint(degrees(section, "latitude", 90), degrees(section, "longitude", 180)),
                 workAccount,
                 locations,
                 Set.copyOf(section.values("serves", known(), this::account)),
                 Set.copyOf(section.values(
                         "methods", "any of " + List.of(DeliveryMethod.values()), DeliveryMethod::valueOf)),
-                section.optionalValue("labels", "the id of an account whose system is CARRIER", this::carrier));
+                section.optionalValue("labels", "the id of an account whose system is CARRIER", this::carrier),
+                section.has("address")
+                        ? Optional.of(section.section(
+                                "address",
+                                "street, city, province and postalCode",
+                                address -> address(address, name, country)))
+                        : Optional.empty());
+    }
+
+    private static PostalAddress address(YamlSection section, String name, String country) {
+        return new PostalAddress(
+                Optional.of(name),
+                Optional.of(section.text("street", "the street and the number")),
+                Optional.of(section.text("city", "the city")),
+                section.optionalText("province"),
+                Optional.of(section.text("postalCode", "the postal code, in quotation marks")),
+                Optional.of(country),
+                section.optionalText("phone"));
     }
 
     private static FacilityId realFacility(String text) {

@@ -62,7 +62,8 @@ final class RetailerReader {
                 new StockAuthorityReader(facilities, accounts).read(file),
                 stockPolicies(facilities, accounts, catalog)::at,
                 storeDayPolicies(facilities)::atOrFirst,
-                returnPolicies(catalog, Retailer.cardCodes(settings).accounts()),
+                returnPolicies(
+                        catalog, Retailer.cardCodes(settings).accounts(), new MailLabelReader(facilities, accounts)),
                 routingPolicies(facilities, accounts, postalAreas.isPresent()),
                 new CandidatePolicies(section -> new RoutingPolicyReader(facilities, accounts, postalAreas.isPresent())
                         .read(section, Versions.Identity.read(section))),
@@ -90,13 +91,14 @@ final class RetailerReader {
                 new StoreDayPolicyReader(facilities)::read);
     }
 
-    private ReturnPolicies returnPolicies(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards) {
+    private ReturnPolicies returnPolicies(
+            ConfiguredCatalog catalog, Set<AccountId> giveGiftCards, MailLabelReader labels) {
         Versions<ReturnPolicy> versions = Versions.load(
                 directory.resolve("policies/returns"),
                 "policy of returns",
                 "returns-1",
                 variables,
-                (section, version) -> new ReturnPolicyReader(catalog, giveGiftCards).read(section, version));
+                (section, version) -> new ReturnPolicyReader(catalog, giveGiftCards, labels).read(section, version));
         return new ReturnPolicies() {
             @Override
             public ReturnPolicy at(Instant instant) {

@@ -29,12 +29,14 @@ final class ReturnPolicyReader {
 
     private final ConfiguredCatalog catalog;
     private final Set<AccountId> giveGiftCards;
+    private final MailLabelReader labels;
     private final Map<String, Set<Sku>> categories = new LinkedHashMap<>();
 
     /** {@code giveGiftCards} are the accounts that can give credit where nobody knows the sale. */
-    ReturnPolicyReader(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards) {
+    ReturnPolicyReader(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards, MailLabelReader labels) {
         this.catalog = catalog;
         this.giveGiftCards = Set.copyOf(giveGiftCards);
+        this.labels = labels;
     }
 
     ReturnPolicy read(YamlSection section, Versions.Identity identity) {
@@ -78,6 +80,9 @@ final class ReturnPolicyReader {
                                 "blind",
                                 "what is taken back without a receipt",
                                 new BlindRulesReader(this::goods, giveGiftCards)::read))
+                        : Optional.empty(),
+                section.has("mail")
+                        ? Optional.of(section.section("mail", "by what labels goods come back by mail", labels::read))
                         : Optional.empty());
     }
 

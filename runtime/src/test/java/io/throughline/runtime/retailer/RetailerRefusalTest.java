@@ -26,6 +26,7 @@ final class RetailerRefusalTest {
     private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
     private static final String RETURN_POLICY = "policies/returns/returns-1.yml";
     private static final String BLIND_POLICY = "policies/returns/returns-2.yml";
+    private static final String MAIL_POLICY = "policies/returns/returns-3.yml";
     private static final String CASE_POLICY = "policies/cases/cases-1.yml";
 
     @TempDir
@@ -279,6 +280,22 @@ final class RetailerRefusalTest {
     void refusesRulesOfReturnsWithoutAReceipt(String found, String replacement, String problem) throws IOException {
         Files.copy(Path.of("../config").resolve(BLIND_POLICY), directory.resolve(BLIND_POLICY));
         change(BLIND_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        to: WH-EAST               | to: WH-WEST                  | mail.to: 'WH-WEST' is not allowed here: a facility that has an address
+        carriers: [parcel-northwind] | carriers: [northwind]     | mail.carriers[0]: 'northwind' is not allowed here: 1 to 3 different accounts
+        carriers: [parcel-northwind] | carriers: [parcel-northwind, parcel-northwind] | mail.carriers: name 1 to 3 different accounts
+        silentAfter: PT4H         | silentAfter: late            | mail.silentAfter: 'late' is not allowed here: an ISO 8601 duration
+        underWayDays: 21          | underWayDays: -1             | mail.underWayDays: '-1' is not allowed here: days
+        NEW: RESTOCK,             | NEW: SEND_BACK,              | blind.dispositions.NEW: 'SEND_BACK' is not allowed here
+        """)
+    void refusesLabelsThatNobodyCouldBuy(String found, String replacement, String problem) throws IOException {
+        Files.copy(Path.of("../config").resolve(MAIL_POLICY), directory.resolve(MAIL_POLICY));
+        change(MAIL_POLICY, found, replacement);
 
         refused(problem);
     }

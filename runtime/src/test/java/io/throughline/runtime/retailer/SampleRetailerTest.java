@@ -34,6 +34,7 @@ import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ReroutePolicy;
@@ -46,6 +47,7 @@ import io.throughline.domain.policy.WhoCollects;
 import io.throughline.domain.returns.BlindRules;
 import io.throughline.domain.returns.ChargeRule;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicy.Goods;
 import io.throughline.domain.returns.TenderRule;
@@ -444,6 +446,33 @@ final class SampleRetailerTest {
         assertThat(blind.limits().perCustomer().times()).isEqualTo(3);
         assertThat(blind.limits().customerWithin()).isEqualTo(Duration.ofDays(90));
         assertThat(blind.fraud().signals()).hasSize(6);
+    }
+
+    /** Of everything else the version says what the one before it did. */
+    @Test
+    void readsByWhoseLabelsGoodsComeBack() {
+        ReturnPolicy before = retailer.returnPolicies().named("returns-2").orElseThrow();
+        ReturnPolicy policy = retailer.returnPolicies().named("returns-3").orElseThrow();
+
+        assertThat(before.mail()).isEmpty();
+        assertThat(policy)
+                .usingRecursiveComparison()
+                .ignoringFields("version", "effectiveFrom", "mail")
+                .isEqualTo(before);
+        assertThat(policy.mail())
+                .contains(new ReturnPolicy.Mail(
+                        new FacilityId("WH-EAST"),
+                        Set.of(Channel.ONLINE, Channel.API, Channel.POINT_OF_SALE),
+                        List.of(AccountId.of("parcel-northwind")),
+                        Optional.of(Duration.ofHours(4)),
+                        true,
+                        new ReturnParcel.Terms(Duration.ofDays(21), Duration.ofDays(3))));
+        assertThat(retailer.facilities()
+                        .get(new FacilityId("WH-EAST"))
+                        .address()
+                        .orElseThrow()
+                        .postalCode())
+                .contains("07114");
     }
 
     @Test

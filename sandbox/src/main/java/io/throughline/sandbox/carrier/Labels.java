@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Labels as a carrier sells them. It knows no idempotency keys: the same reference twice is two labels. What weighs more than its service takes
- * (the usual one 30 kg, FREIGHT 500), or goes to nowhere, is not taken; what is on its way has no label to give back.
+ * (the usual one 30 kg, FREIGHT 500), or goes to nowhere, is not taken; what is on its way has no label to give back. The label of a {@code return}
+ * names where it is fetched, too, and is not sold for a place that nobody serves.
  */
 final class Labels {
     /** By service; the usual one has no name. */
@@ -38,15 +39,14 @@ final class Labels {
 
     Response buy(JsonNode body) {
         String reference = body.path("reference").asText("");
-        JsonNode to = body.path("to");
+        boolean comesBack = body.path("return").asBoolean(false);
         if (reference.isEmpty()) {
             return refusal(400, "REFERENCE_MISSING");
         }
-        if (to.path("country").asText("").isEmpty()
-                || to.path("postalCode").asText("").isEmpty()) {
+        if (isIncomplete(body.path("to")) || (comesBack && isIncomplete(body.path("from")))) {
             return refusal(422, "ADDRESS_INCOMPLETE");
         }
-        if (NOT_SERVED.equals(to.path("postalCode").asText())) {
+        if (isNowhere(body.path("to")) || (comesBack && isNowhere(body.path("from")))) {
             return refusal(422, "ADDRESS_NOT_SERVED");
         }
         Integer heaviest = HEAVIEST_GRAMS.get(body.path("service").asText(""));
@@ -59,6 +59,15 @@ final class Labels {
         String number = parcels.label(reference);
         ledger.effect("carrier", "label", number, reference, Json.object().put("reference", reference));
         return Response.json(201, parcels.find(number).orElseThrow());
+    }
+
+    private static boolean isIncomplete(JsonNode address) {
+        return address.path("country").asText("").isEmpty()
+                || address.path("postalCode").asText("").isEmpty();
+    }
+
+    private static boolean isNowhere(JsonNode address) {
+        return NOT_SERVED.equals(address.path("postalCode").asText());
     }
 
     Response find(String reference) {

@@ -58,6 +58,7 @@ final class NewReturns {
                 .bind("order", id.order().value())
                 .execute();
         insertLines(handle, id, request.lines());
+        preview.label().ifPresent(wanted -> ReturnParcelRows.insertFromCustomer(handle, id, wanted, at));
     }
 
     private static void insertLines(Handle handle, ReturnId id, List<ReturnRequest.Line> lines) {

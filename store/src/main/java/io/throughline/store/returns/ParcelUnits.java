@@ -46,7 +46,7 @@ final class ParcelUnits {
     private static Map<String, Integer> told(Handle handle, OrderId order, String number) {
         return units(handle, order, number, """
                 select l.line_id as line,
-                    sum(case when r.refund_first then l.authorised else l.authorised - l.missing end) as units
+                    sum(case when r.refund_first then l.authorised else l.authorised - l.missing - l.sent_back end) as units
                 from goods_return r join return_line l on l.return_id = r.id
                 where r.order_id = :order and r.kind in ('PARCEL_REFUSED', 'PARCEL_LOST')
                     and r.cause ->> 'parcel' = :number and r.refused_at is null

@@ -37,7 +37,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Takes in what people tell of returns, each in one transaction with the inbox message that wakes the process. */
 public final class PostgresReturnIntake implements ReturnIntake {
-    private static final String TOPIC = "throughline/return";
+    static final String TOPIC = "throughline/return";
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -247,13 +247,15 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (returned.ended()) {
                 return Optional.of("Return " + id + " has ended.");
             }
+            if (finding.sendsBack() && returned.refundFirst()) {
+                return Optional.of(
+                        "The money of " + id + " is given before its goods come: what has come is not sent back.");
+            }
             Optional<List<Finding.Sorted>> sorted = finding.sortedFor(returned);
             if (sorted.isEmpty()) {
                 return Optional.of("More would be inspected than has come and was not looked at yet.");
             }
-            sorted.get()
-                    .forEach(found ->
-                            ReturnedGoods.inspect(handle, id, submission.by(), finding, found, clock.instant()));
+            ReturnedGoods.inspect(handle, id, submission.by(), finding, sorted.get(), clock.instant());
             append(
                     handle,
                     id,

@@ -58,9 +58,9 @@ final class PurchaseRows {
         return Optional.of(history(handle, order, versions).withPending(units, given, goodwill));
     }
 
-    /** What is paid before it comes is paid for, also if it never does. */
+    /** What is paid before it comes is paid for, also if it never does. What was sent back is the customer's, and may come again. */
     private static int takenBack(Return returned, Return.Line line) {
-        return returned.refundFirst() ? line.authorised() : line.authorised() - line.missing();
+        return returned.refundFirst() ? line.authorised() : line.authorised() - line.missing() - line.sentBack();
     }
 
     /**

@@ -15,8 +15,11 @@ import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnParcel;
+import io.throughline.domain.returns.ReturnParcelId;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.SendBackReason;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -76,13 +79,15 @@ final class ReturnRows {
         Map<String, List<Return.Unexpected>> unexpected = unexpected(handle, ids);
         Map<String, Map<String, String>> transactions = transactions(handle, ids);
         Map<String, Map<String, MoneyBag>> exchanged = exchanged(handle, ids);
+        Map<String, List<ReturnParcel>> parcels = ReturnParcelRows.ofReturns(handle, ids);
         return heads.stream()
                 .map(head -> whole(
                         head,
                         lines.getOrDefault(head.id().value(), List.of()),
                         unexpected.getOrDefault(head.id().value(), List.of()),
                         transactions.getOrDefault(head.id().value(), Map.of()),
-                        exchanged.getOrDefault(head.id().value(), Map.of())))
+                        exchanged.getOrDefault(head.id().value(), Map.of()),
+                        parcels.getOrDefault(head.id().value(), List.of())))
                 .toList();
     }
 
@@ -91,7 +96,8 @@ final class ReturnRows {
             List<Return.Line> lines,
             List<Return.Unexpected> unexpected,
             Map<String, String> transactions,
-            Map<String, MoneyBag> exchanged) {
+            Map<String, MoneyBag> exchanged,
+            List<ReturnParcel> parcels) {
         return new Return(
                 head.id(),
                 head.order(),
@@ -109,7 +115,8 @@ final class ReturnRows {
                 head.refused(),
                 head.repayment().map(repayment -> withParts(repayment, transactions, exchanged)),
                 head.moneyEndedAt(),
-                head.closedAt());
+                head.closedAt(),
+                parcels);
     }
 
     private static Return.Repayment withParts(
@@ -149,7 +156,8 @@ final class ReturnRows {
                 refused(row),
                 repayment(row),
                 Columns.optionalInstant(row, "money_ended_at"),
-                Columns.optionalInstant(row, "closed_at"));
+                Columns.optionalInstant(row, "closed_at"),
+                List.of());
     }
 
     /** What is kept of a cause with the return itself: its photos may show a person, or be named after one. */
@@ -250,7 +258,7 @@ final class ReturnRows {
     private static Map<String, List<Return.Inspection>> inspections(Handle handle, List<String> ids) {
         return grouped(handle.createQuery("""
             select return_id || '/' || line as of_line, number, facility, quantity, grade, disposition,
-                inspected_at, booked_at
+                inspected_at, booked_at, reason, parcel
             from return_inspection where return_id = any(cast(:ids as text[])) order by number
             """)
                 .bindArray("ids", String.class, ids)
@@ -263,8 +271,17 @@ final class ReturnRows {
                                 new ConditionGrade(row.getString("grade")),
                                 Disposition.valueOf(row.getString("disposition")),
                                 Columns.instant(row, "inspected_at"),
-                                Columns.optionalInstant(row, "booked_at").isPresent())))
+                                Columns.optionalInstant(row, "booked_at").isPresent(),
+                                sentBack(row))))
                 .list());
+    }
+
+    private static Optional<Return.SentBack> sentBack(ResultSet row) throws SQLException {
+        Optional<String> reason = Columns.optionalText(row, "reason");
+        return reason.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Return.SentBack(
+                        SendBackReason.valueOf(reason.get()), new ReturnParcelId(row.getString("parcel"))));
     }
 
     private static Map<String, List<Return.Unexpected>> unexpected(Handle handle, List<String> ids) {

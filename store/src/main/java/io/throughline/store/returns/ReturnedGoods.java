@@ -6,8 +6,11 @@ import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake.Person;
+import io.throughline.domain.returns.ReturnParcelId;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What has come of a return, and what was found of it. */
@@ -75,15 +78,35 @@ final class ReturnedGoods {
                 .execute();
     }
 
-    /** What was found of units that have come. */
-    static void inspect(Handle handle, ReturnId id, Person by, Finding finding, Finding.Sorted found, Instant at) {
+    /** What was found of units that have come. Those that are not taken go back together, in a parcel that is still to be labelled. */
+    static void inspect(
+            Handle handle, ReturnId id, Person by, Finding finding, List<Finding.Sorted> sorted, Instant at) {
+        Optional<ReturnParcelId> back = finding.sendsBack()
+                ? Optional.of(ReturnParcelRows.insertToCustomer(handle, id, finding.facility(), at))
+                : Optional.empty();
+        sorted.forEach(found -> inspect(handle, id, by, finding, found, back, at));
+    }
+
+    private static void inspect(
+            Handle handle,
+            ReturnId id,
+            Person by,
+            Finding finding,
+            Finding.Sorted found,
+            Optional<ReturnParcelId> back,
+            Instant at) {
+        boolean taken = found.units().disposition().taken();
         handle.createUpdate("""
             with found as (
                 insert into return_inspection (return_id, line, facility, quantity, grade, disposition,
-                    inspected_by, inspected_at)
-                values (:id, :line, :facility, :quantity, :grade, :disposition, :by, :now))
-            update return_line set inspected = inspected + :quantity where return_id = :id and number = :line
+                    inspected_by, inspected_at, reason, parcel)
+                values (:id, :line, :facility, :quantity, :grade, :disposition, :by, :now, :reason, :parcel))
+            update return_line set inspected = inspected + :quantity, sent_back = sent_back + :sentBack
+                where return_id = :id and number = :line
             """)
+                .bind("reason", found.units().reason().map(Enum::name).orElse(null))
+                .bind("parcel", taken ? null : back.orElseThrow().value())
+                .bind("sentBack", taken ? 0 : found.units().quantity())
                 .bind("id", id.value())
                 .bind("line", found.line())
                 .bind("facility", finding.facility().value())

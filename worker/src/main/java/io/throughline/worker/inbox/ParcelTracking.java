@@ -12,6 +12,8 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnParcel;
+import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.domain.returns.ReturnPreview;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
@@ -24,7 +26,8 @@ import java.util.function.BiFunction;
 
 /**
  * Takes in what a carrier says of a parcel, by webhook or asked. What was refused or is lost becomes a return, by the same rules as when
- * somebody tells it by the API; where none can be made of it, a person hears of it. All of it may be told again.
+ * somebody tells it by the API; where none can be made of it, a person hears of it. A parcel of a return moves that; of one that went back to its
+ * customer and does not come to them a person hears. All of it may be told again.
  */
 public final class ParcelTracking {
     private static final ReturnIntake.Person CARRIER = new ReturnIntake.Person("throughline/carrier", "carrier");
@@ -32,6 +35,7 @@ public final class ParcelTracking {
 
     private final Map<AccountId, String> carrierNames;
     private final Parcels parcels;
+    private final ReturnParcels returnParcels;
     private final ReturnIntake returns;
     private final BiFunction<Purchase, ReturnRequest, ReturnPreview> rule;
     private final Cases cases;
@@ -44,12 +48,14 @@ public final class ParcelTracking {
     public ParcelTracking(
             Map<AccountId, String> carrierNames,
             Parcels parcels,
+            ReturnParcels returnParcels,
             ReturnIntake returns,
             BiFunction<Purchase, ReturnRequest, ReturnPreview> rule,
             Cases cases,
             Set<AccountId> refunding) {
         this.carrierNames = Map.copyOf(carrierNames);
         this.parcels = parcels;
+        this.returnParcels = returnParcels;
         this.returns = returns;
         this.rule = rule;
         this.cases = cases;
@@ -63,9 +69,33 @@ public final class ParcelTracking {
     /** False: no parcel of ours bears this number yet. */
     public boolean hear(AccountId carrier, String number, TrackingNews news) {
         String name = carrierNames.get(carrier);
-        List<Parcels.Heard> heard = name == null ? List.of() : parcels.hear(name, number, news);
+        if (name == null) {
+            return false;
+        }
+        List<Parcels.Heard> heard = parcels.hear(name, number, news);
         heard.stream().filter(one -> one.parcel().status().astray()).forEach(this::goneAstray);
-        return !heard.isEmpty();
+        List<ReturnParcels.Heard> ofReturns = returnParcels.hear(name, number, news);
+        ofReturns.stream().filter(one -> one.parcel().status().astray()).forEach(this::strayOfReturn);
+        return !heard.isEmpty() || !ofReturns.isEmpty();
+    }
+
+    /** Where a process waits for it, that asks after the goods. */
+    private void strayOfReturn(ReturnParcels.Heard heard) {
+        ReturnParcel parcel = heard.parcel();
+        String subject = parcel.id().returned().value();
+        String step = STEP + parcel.id();
+        boolean asked =
+                cases.ofSubject(subject).stream().anyMatch(past -> past.step().equals(step));
+        if (!heard.waitedFor() && !asked) {
+            cases.open(
+                    heard.order().account(),
+                    subject,
+                    step,
+                    FailureCode.PARCEL_ASTRAY,
+                    "parcel " + parcel.tracking().orElseThrow().number() + " of " + subject
+                            + (parcel.isFromCustomer() ? " is " : ", which went back to its customer, is ")
+                            + parcel.status());
+        }
     }
 
     private void goneAstray(Parcels.Heard heard) {

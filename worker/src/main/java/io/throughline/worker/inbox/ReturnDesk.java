@@ -62,19 +62,26 @@ public final class ReturnDesk implements InboxDesk {
                 .forEach(one -> processes.wakeOrStart(one, RETURN));
     }
 
-    /** For goods that nobody had expected no process waits, and none for anything once the return has ended. */
+    /** For goods that nobody had expected, and parcels and labels that went astray, no process waits, and none for anything once the return has ended. */
     @Override
     public boolean resolve(Case decided) {
         Optional<ReturnId> id = ReturnId.about(decided.subject());
         id.ifPresent(one -> {
             wake(one, decided.id().value());
-            if (decided.code() == FailureCode.RETURN_UNEXPECTED && decided.status() == CaseStatus.DECIDED) {
-                cases.close(decided.id(), "somebody has seen to the goods");
+            if (isWaitedForByNobody(decided.code()) && decided.status() == CaseStatus.DECIDED) {
+                cases.close(decided.id(), "somebody has seen to it");
             } else if (decided.status() == CaseStatus.DECIDED && hasEnded(one)) {
                 cases.close(decided.id(), "decided when the return had ended");
             }
         });
         return id.isPresent();
+    }
+
+    private static boolean isWaitedForByNobody(FailureCode code) {
+        return switch (code) {
+            case RETURN_UNEXPECTED, PARCEL_ASTRAY, LABEL_NOT_VOIDED -> true;
+            default -> false;
+        };
     }
 
     private boolean hasEnded(ReturnId id) {

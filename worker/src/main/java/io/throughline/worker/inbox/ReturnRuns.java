@@ -69,7 +69,8 @@ public final class ReturnRuns implements ReturnProcesses {
                         returned.id(),
                         returned.to() instanceof ReturnedTo.ByMail,
                         accounts.get(account).system().taskQueue(),
-                        rules.localQueues()));
+                        rules.localQueues(),
+                        returned.fromCustomer().isPresent()));
     }
 
     /** Of which kind it is, and how it comes. */

@@ -7,8 +7,10 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.Label;
 import io.throughline.domain.fulfillment.ParcelId;
 import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
@@ -26,16 +28,24 @@ import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnParcel;
+import io.throughline.domain.returns.ReturnParcelId;
 import io.throughline.domain.returns.ReturnPreview;
+import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.TestingReturnParcels;
+import io.throughline.domain.returns.TestingReturns;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -47,6 +57,8 @@ class ParcelDeskTest {
     private final TestingCases cases = new TestingCases(clock);
     private final TestingParcels parcels = new TestingParcels();
     private final Authorised returns = new Authorised();
+    private final TestingReturns known = new TestingReturns();
+    private final TestingReturnParcels ofReturns = new TestingReturnParcels(known, clock);
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
     private final ParcelId id = ParcelId.of(FulfillmentOrderId.of(order.id(), 1), 1);
     private final List<LineQuantity> lines =
@@ -78,6 +90,46 @@ class ParcelDeskTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.quantity()).isEqualTo(2));
         assertThat(cases.all()).isEmpty();
+    }
+
+    @Test
+    void theParcelOfAReturnMovesItAndMakesNoOther() {
+        ReturnId returned = labelled();
+
+        assertThat(told("IN_TRANSIT")).isInstanceOf(Handling.Done.class);
+        assertThat(known.get(returned).goods()).isEqualTo(GoodsStatus.IN_TRANSIT);
+        assertThat(told("LOST")).isInstanceOf(Handling.Done.class);
+
+        assertThat(returns.requests).isEmpty();
+        assertThat(cases.all()).as("its process asks after the goods").isEmpty();
+    }
+
+    @Test
+    void ofWhatNoProcessWaitsForAPersonHearsOnce() {
+        ReturnId returned = labelled();
+        known.close(returned);
+
+        told("LOST");
+        told("LOST");
+
+        assertThat(cases.all()).singleElement().satisfies(one -> {
+            assertThat(one.code()).isEqualTo(FailureCode.PARCEL_ASTRAY);
+            assertThat(one.subject()).isEqualTo(returned.value());
+        });
+    }
+
+    private ReturnId labelled() {
+        ReturnId returned = known.authorise(
+                order,
+                new ReturnedTo.ByMail(),
+                false,
+                new ReturnRequest.Line(order.lines().getFirst().id(), 1, ReturnReason.UNWANTED, Optional.empty()));
+        known.wantsLabel(returned, new ReturnParcel.Wanted(SampleFacilities.WH_EAST, ReturnParcel.Terms.none()));
+        ofReturns.labelled(
+                ReturnParcelId.of(returned, 1),
+                SampleAccounts.CARRIER,
+                new Label(TRACKING, "https://labels.example/SP1"));
+        return returned;
     }
 
     /** Facilities write numbers as they are printed. */
@@ -136,6 +188,7 @@ class ParcelDeskTest {
                 new ParcelTracking(
                         Map.of(SampleAccounts.CARRIER, TRACKING.carrier()),
                         parcels,
+                        ofReturns,
                         returns,
                         (purchase, request) -> {
                             throw new UnsupportedOperationException("the policy's business");

@@ -2,6 +2,7 @@ package io.throughline.workflows.returns;
 
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ParcelTask;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * until when goods are waited for. {@code amount} is for people: what is given back, or an empty text while that is not known.
  * {@code exchanging}: what is taken in place of the money is not settled. {@code payUntil} is there where the customer was asked to pay for it.
  * {@code refund} is for people, too: to what the money goes, and by which refund, once that is known; runs that began before it was told have none.
+ * {@code parcel} is what is to be done next about its parcels, {@code parcels} where they are, for people.
  */
 public record ReturnState(
         GoodsStatus goods,
@@ -19,7 +21,22 @@ public record ReturnState(
         String amount,
         boolean exchanging,
         @Nullable Instant payUntil,
-        @Nullable String refund) {
+        @Nullable String refund,
+        @Nullable ParcelTask parcel,
+        @Nullable String parcels) {
+    /** Of a return that no parcel of ours belongs to. */
+    public ReturnState(
+            GoodsStatus goods,
+            MoneyStatus money,
+            boolean toBook,
+            Instant dueAt,
+            String amount,
+            boolean exchanging,
+            @Nullable Instant payUntil,
+            @Nullable String refund) {
+        this(goods, money, toBook, dueAt, amount, exchanging, payUntil, refund, null, null);
+    }
+
     /** Of which people are told the amount alone. */
     public ReturnState(
             GoodsStatus goods,
@@ -40,13 +57,17 @@ public record ReturnState(
     /** Nothing of the goods is left to be done. */
     boolean goodsEnded() {
         return !toBook
+                && parcel == null
                 && switch (goods) {
                     case INSPECTED, NOT_TO_COME, REFUSED -> true;
-                    case AUTHORISED, PARTLY_RECEIVED, RECEIVED -> false;
+                    case AUTHORISED, IN_TRANSIT, DELIVERED, PARTLY_RECEIVED, RECEIVED -> false;
                 };
     }
 
     boolean stillToCome() {
-        return goods == GoodsStatus.AUTHORISED || goods == GoodsStatus.PARTLY_RECEIVED;
+        return switch (goods) {
+            case AUTHORISED, IN_TRANSIT, DELIVERED, PARTLY_RECEIVED -> true;
+            case RECEIVED, INSPECTED, NOT_TO_COME, REFUSED -> false;
+        };
     }
 }

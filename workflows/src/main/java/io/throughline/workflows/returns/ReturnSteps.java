@@ -11,6 +11,22 @@ public interface ReturnSteps {
     @ActivityMethod
     ReturnState look(ReturnId id);
 
+    /** Buys the label with which the customer sends the goods, unless it is settled that they do so without one of ours. */
+    @ActivityMethod
+    StepResult label(ReturnId id);
+
+    /** Gives a label back that was not used. */
+    @ActivityMethod
+    StepResult voidLabel(ReturnId id);
+
+    /** Buys labels for what was not taken and goes back to the customer. */
+    @ActivityMethod
+    StepResult sendBack(ReturnId id);
+
+    /** Tells the customer what goes back to them, and why. */
+    @ActivityMethod
+    StepResult tellSentBack(ReturnId id);
+
     /** Tells the customer how the goods are to be sent. */
     @ActivityMethod
     StepResult tellAuthorised(ReturnId id);

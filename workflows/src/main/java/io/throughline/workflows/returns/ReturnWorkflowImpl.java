@@ -7,6 +7,7 @@ import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ParcelTask;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
@@ -16,10 +17,11 @@ import io.throughline.workflows.call.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A return's life, in two legs that must both come to their end. The goods are authorised, received, inspected, and told to the stock. The
- * money is calculated from what was found, approved where it is much, given back by the channel, and told to the ERP. Only where the money
+ * A return's life, in two legs that must both come to their end. The goods are authorised and labelled, carried, received, inspected, and told to the
+ * stock; what is not taken of them goes back. The money is calculated from what was found, approved where it is much, given back by the channel, and told to the ERP. Only where the money
  * depends on the goods does its leg wait for theirs. Where other goods are taken in its place, it pays their order first, and what is left of
  * it goes back once that order is done.
  *
@@ -28,6 +30,8 @@ import java.util.function.BiFunction;
  */
 public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWorkflow {
     private static final String RETURN = "return";
+
+    private static final String CARRIER_QUEUE = "carrier";
 
     /** Before, nothing was left to be sent along with at the end, and a return that was booked was shown as one that was not. */
     private static final String SHOWS_BOOKS = "shows-books";
@@ -75,18 +79,57 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
             }
             if (state.toBook()) {
                 takes("return.book", OWN_QUEUE, "tell the stock of what came back", ReturnSteps::book);
-            } else if (state.stillToCome() && isPast(state.dueAt())) {
-                takes("return.overdue", OWN_QUEUE, "goods have not come in time", ReturnSteps::reviewOverdue);
-                // What is given up lets the money go on, and nobody else tells of it.
-                wakes.ring(RETURN);
-            } else {
-                awaitGoods(state, seen);
+            } else if (!seesToParcels(state.parcel())) {
+                askAfterGoods(state, seen);
             }
         }
     }
 
+    private void askAfterGoods(ReturnState state, int seen) {
+        if (state.stillToCome() && isPast(state.dueAt())) {
+            takes("return.overdue", OWN_QUEUE, "goods have not come in time", ReturnSteps::reviewOverdue);
+            // What is given up lets the money go on, and nobody else tells of it.
+            wakes.ring(RETURN);
+        } else {
+            awaitGoods(state, seen);
+        }
+    }
+
+    /** False: nothing of them is to be done here. The label with which the goods are sent is bought beside this, before its customer is told. */
+    private boolean seesToParcels(@Nullable ParcelTask task) {
+        if (task == null || (task == ParcelTask.LABEL && input.labelled())) {
+            return false;
+        }
+        return switch (task) {
+            // A run that was begun by a worker which knew of no labels.
+            case LABEL -> {
+                buyLabel();
+                yield true;
+            }
+            case VOID_LABEL -> {
+                takes("carrier.void-label", CARRIER_QUEUE, "give the label back", ReturnSteps::voidLabel);
+                yield true;
+            }
+            case SEND_BACK -> {
+                takes("carrier.send-back", CARRIER_QUEUE, "send back what is not taken", ReturnSteps::sendBack);
+                yield true;
+            }
+            case TELL_SENT_BACK -> {
+                takes(
+                        "customer.tell-sent-back",
+                        MESSAGING_QUEUE,
+                        "tell the customer what goes back",
+                        ReturnSteps::tellSentBack);
+                yield true;
+            }
+        };
+    }
+
     /** Goods that are carried into a store need no word. */
     private boolean tellHowToReturn() {
+        if (input.labelled()) {
+            buyLabel();
+        }
         if (input.byMail()) {
             takes(
                     "customer.tell-return",
@@ -95,6 +138,13 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
                     ReturnSteps::tellAuthorised);
         }
         return input.byMail();
+    }
+
+    private void buyLabel() {
+        takes("carrier.return-label", CARRIER_QUEUE, "buy the label of the return", ReturnSteps::label);
+        // Its fee is known now, so that money which is given first goes on; and it may be one that nobody needs any
+        // more.
+        wakes.ring(RETURN);
     }
 
     private void awaitGoods(ReturnState state, int seen) {
@@ -197,6 +247,7 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
                                 + (state.amount().isEmpty() ? "" : ", " + state.amount())
                                 + (state.exchanging() ? ", taken in exchange for a new order" : ""))
                 .tells("Refund", state.refund())
+                .tells("Parcels", state.parcels())
                 .publish();
     }
 

@@ -51,6 +51,42 @@ class ReturnLifeTest {
     }
 
     @Test
+    void theLabelComesBeforeTheWordAndScansGiveTime() {
+        try (ReturnScenario returned = ReturnScenario.labelled()) {
+            assertThat(returned.carried()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence("label", "tellAuthorised", "book")
+                    .containsOnlyOnce("label", "refund")
+                    .doesNotContain("reviewOverdue", "voidLabel");
+            assertThat(returned.history().getEvents()).hasSizeLessThanOrEqualTo(90);
+        }
+    }
+
+    @Test
+    void aLabelThatIsBoughtTooLateIsGivenBackBeforeTheEnd() {
+        try (ReturnScenario returned = new ReturnScenario(true, true)) {
+            assertThat(returned.ended()).isEqualTo("goods REFUSED, money ENDED");
+            assertThat(returned.facts.calls()).containsSubsequence("label", "voidLabel", "close");
+        }
+    }
+
+    @Test
+    void moneyThatWaitsForALabelGoesOnInARunThatKnewOfNone() {
+        try (ReturnScenario returned = ReturnScenario.begunBeforeLabels()) {
+            assertThat(returned.refundedBeforeItsGoods()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls()).containsOnlyOnce("label", "refund");
+        }
+    }
+
+    @Test
+    void whatIsNotTakenIsSentBackAndToldBeforeTheEnd() {
+        try (ReturnScenario returned = ReturnScenario.labelled()) {
+            assertThat(returned.labelledAndSentBack()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls()).containsSubsequence("book", "sendBack", "tellSentBack", "close");
+        }
+    }
+
+    @Test
     void whatIsRefusedEndsAtOnce() {
         try (ReturnScenario returned = new ReturnScenario()) {
             assertThat(returned.refused()).isEqualTo("goods REFUSED, money ENDED");

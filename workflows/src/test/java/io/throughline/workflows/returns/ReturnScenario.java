@@ -10,6 +10,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ParcelTask;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.workflows.SkippedTime;
 import io.throughline.workflows.call.StepResult;
@@ -34,12 +35,34 @@ public final class ReturnScenario implements AutoCloseable {
     private final ReturnWorkflow process;
 
     public ReturnScenario() {
+        this(false, false);
+    }
+
+    /** A label is to be bought for what the customer sends. */
+    public static ReturnScenario labelled() {
+        return new ReturnScenario(true, false);
+    }
+
+    /** {@code labelled}: a label is to be bought for what the customer sends; {@code refusedMeanwhile}: it is refused while that is bought. */
+    ReturnScenario(boolean labelled, boolean refusedMeanwhile) {
+        this(labelled, labelled, refusedMeanwhile);
+    }
+
+    /** A label is to be bought, and money given once that is known, in a run that was begun by a worker which knew of no labels. */
+    static ReturnScenario begunBeforeLabels() {
+        return new ReturnScenario(true, false, false);
+    }
+
+    private ReturnScenario(boolean labelled, boolean begunSo, boolean refusedMeanwhile) {
+        facts.parcel = labelled ? ParcelTask.LABEL : null;
+        facts.moneyAfterLabel = labelled && !begunSo;
+        facts.refusedMeanwhile = refusedMeanwhile;
         environment.registerSearchAttribute("SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         environment.registerSearchAttribute("FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         SkippedTime.showsStalls(environment);
         environment.newWorker("orders").registerWorkflowImplementationTypes(ReturnWorkflowImpl.class);
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
-        List.of("shopify", "erp", "messaging")
+        List.of("shopify", "erp", "messaging", "carrier")
                 .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(facts));
         environment.start();
         facts.due = now().plus(Duration.ofDays(30));
@@ -52,7 +75,8 @@ public final class ReturnScenario implements AutoCloseable {
                                 .setTaskQueue("orders")
                                 .build());
         WorkflowClient.start(
-                process::run, new ReturnInput(ID, true, "shopify", Set.of("orders", "shopify", "messaging")));
+                process::run,
+                new ReturnInput(ID, true, "shopify", Set.of("orders", "shopify", "messaging", "carrier"), begunSo));
     }
 
     /** It comes, somebody looks at it, the channel differs until somebody bears that, and pays later. */
@@ -151,6 +175,49 @@ public final class ReturnScenario implements AutoCloseable {
                 .get(Story.FINANCIAL_POSTING));
     }
 
+    /** Labelled, scanned when the time for it is almost over, delivered, received and inspected. */
+    String carried() {
+        await("the label", () -> facts.calls().contains("tellAuthorised"));
+        environment.sleep(Duration.ofDays(29));
+        facts.goods = GoodsStatus.IN_TRANSIT;
+        facts.due = now().plus(Duration.ofDays(21));
+        process.wake("return");
+        environment.sleep(Duration.ofDays(10));
+        facts.goods = GoodsStatus.DELIVERED;
+        facts.due = now().plus(Duration.ofDays(3));
+        facts.paid = true;
+        process.wake("return");
+        becomes(GoodsStatus.INSPECTED);
+        return result();
+    }
+
+    /** As soon as its label is known, money is given for what comes later. */
+    String refundedBeforeItsGoods() {
+        await("the refund", () -> facts.money == MoneyStatus.ISSUED);
+        facts.paid = true;
+        facts.goods = GoodsStatus.INSPECTED;
+        process.wake("return");
+        return result();
+    }
+
+    /** By itself. */
+    String ended() {
+        return result();
+    }
+
+    /** Scanned and received, and nothing of it is taken. */
+    public String labelledAndSentBack() {
+        await("the label", () -> facts.calls().contains("tellAuthorised"));
+        facts.goods = GoodsStatus.IN_TRANSIT;
+        process.wake("return");
+        await("the scan to be shown", () -> process.waitingFor().contains(GoodsStatus.IN_TRANSIT.name()));
+        becomes(GoodsStatus.RECEIVED);
+        facts.parcel = ParcelTask.SEND_BACK;
+        facts.paid = true;
+        becomes(GoodsStatus.INSPECTED);
+        return result();
+    }
+
     public String refused() {
         await("the wait", () -> process.waitingFor().contains(MoneyStatus.AWAITS_GOODS.name()));
         facts.goods = GoodsStatus.REFUSED;
@@ -204,6 +271,9 @@ public final class ReturnScenario implements AutoCloseable {
         private volatile boolean exchangePaid;
         private volatile boolean orderDone;
         private volatile @Nullable Instant payUntil;
+        private volatile @Nullable ParcelTask parcel;
+        private volatile boolean moneyAfterLabel;
+        private volatile boolean refusedMeanwhile;
         private volatile BooleanSupplier tooLate = () -> false;
 
         List<String> calls() {
@@ -220,7 +290,42 @@ public final class ReturnScenario implements AutoCloseable {
                     "24.42 USD",
                     exchanging,
                     payUntil,
-                    "24.42 USD shopify_payments, refund R1");
+                    "24.42 USD shopify_payments, refund R1",
+                    parcel,
+                    null);
+        }
+
+        /** Whoever refuses the return meanwhile leaves a label that nobody needs. */
+        @Override
+        public StepResult label(ReturnId id) {
+            parcel = null;
+            if (moneyAfterLabel) {
+                money = MoneyStatus.UNCALCULATED;
+            }
+            if (refusedMeanwhile) {
+                goods = GoodsStatus.REFUSED;
+                money = MoneyStatus.ENDED;
+                parcel = ParcelTask.VOID_LABEL;
+            }
+            return done("label");
+        }
+
+        @Override
+        public StepResult voidLabel(ReturnId id) {
+            parcel = null;
+            return done("voidLabel");
+        }
+
+        @Override
+        public StepResult sendBack(ReturnId id) {
+            parcel = ParcelTask.TELL_SENT_BACK;
+            return done("sendBack");
+        }
+
+        @Override
+        public StepResult tellSentBack(ReturnId id) {
+            parcel = null;
+            return done("tellSentBack");
         }
 
         @Override

@@ -27,6 +27,7 @@ import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnedTo;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,11 @@ public final class ReturnPages {
                 ReturnRow.of(returned, moments),
                 returned.policyVersion(),
                 sequence(returned),
-                Stream.concat(
+                Stream.of(
                                 facts(returned.cause()).stream(),
+                                returned.parcels().stream().map(parcel -> fact(parcel, moments)),
                                 exchanges.find(returned.id()).stream().flatMap(taken -> facts(taken).stream()))
+                        .flatMap(some -> some)
                         .toList(),
                 returned.askedBy(),
                 moments.of(returned.closedAt()),
@@ -102,6 +105,17 @@ public final class ReturnPages {
         };
     }
 
+    private static Fact fact(ReturnParcel parcel, Moments moments) {
+        String words = parcel.isFromCustomer() ? "To " + parcel.facility() : "Back from " + parcel.facility();
+        return new Fact(
+                words,
+                parcel.tracking()
+                                .map(tracking -> tracking.carrier() + " " + tracking.number() + ", ")
+                                .orElse("")
+                        + Words.of(parcel.status()) + " since " + moments.of(parcel.at()).exact()
+                        + parcel.label().map(label -> ", label " + label).orElse(""));
+    }
+
     private static List<Fact> facts(Exchange exchange) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
@@ -133,7 +147,10 @@ public final class ReturnPages {
                         .map(found -> new InspectionRow(
                                 found.quantity(),
                                 Words.of(found.grade().name()),
-                                Words.of(found.disposition()),
+                                Words.of(found.disposition())
+                                        + found.back()
+                                                .map(back -> " (" + Words.of(back.reason()) + ")")
+                                                .orElse(""),
                                 found.facility().value(),
                                 moments.of(found.at()),
                                 found.booked()

@@ -47,7 +47,7 @@ public record ReturnRow(
                         .map(repayment -> repayment.refund().total().shop().toString())
                         .orElse(""),
                 moments.of(returned.authorisedAt()),
-                waits(returned) ? Optional.of(moments.of(returned.dueAt())) : Optional.empty());
+                waits(returned) ? Optional.of(moments.of(returned.waitedForUntil())) : Optional.empty());
     }
 
     private static boolean waits(Return returned) {

@@ -13,7 +13,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.Label;
-import io.throughline.domain.fulfillment.ParcelId;
+import io.throughline.domain.fulfillment.ParcelReference;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
 import java.net.URI;
@@ -47,7 +47,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
     }
 
     @Override
-    public Optional<Receipt> findLabel(AccountId account, ParcelId reference) {
+    public Optional<Receipt> findLabel(AccountId account, ParcelReference reference) {
         JsonAnswer answer = wire(account).get("/v1/labels?reference=" + encode(reference.value()));
         if (answer.refused()) {
             throw refusesToTell(account, answer);
@@ -66,7 +66,10 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
         body.put("reference", request.reference().value()).put("note", request.orderName());
         config(account).service().ifPresent(service -> body.put("service", service));
         request.weightGrams().ifPresent(grams -> body.put("weightGrams", grams));
-        body.putObject("from").put("name", request.fromName()).put("country", request.fromCountry());
+        if (request.comesBack()) {
+            body.put("return", true);
+        }
+        address(body.putObject("from"), request.from());
         address(body.putObject("to"), request.to());
         JsonAnswer answer = wire(account).send("POST", "/v1/labels", body, true);
         return answer.refused()
@@ -74,14 +77,14 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
                 : Reply.done(label(answer.body()));
     }
 
-    private static void address(ObjectNode to, PostalAddress address) {
-        address.name().ifPresent(value -> to.put("name", value));
-        address.street().ifPresent(value -> to.put("street", value));
-        address.city().ifPresent(value -> to.put("city", value));
-        address.province().ifPresent(value -> to.put("province", value));
-        address.postalCode().ifPresent(value -> to.put("postalCode", value));
-        address.country().ifPresent(value -> to.put("country", value));
-        address.phone().ifPresent(value -> to.put("phone", value));
+    private static void address(ObjectNode place, PostalAddress address) {
+        address.name().ifPresent(value -> place.put("name", value));
+        address.street().ifPresent(value -> place.put("street", value));
+        address.city().ifPresent(value -> place.put("city", value));
+        address.province().ifPresent(value -> place.put("province", value));
+        address.postalCode().ifPresent(value -> place.put("postalCode", value));
+        address.country().ifPresent(value -> place.put("country", value));
+        address.phone().ifPresent(value -> place.put("phone", value));
     }
 
     private static Receipt label(JsonNode label) {

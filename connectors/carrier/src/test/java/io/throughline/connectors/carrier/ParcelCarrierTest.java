@@ -15,6 +15,7 @@ import io.throughline.domain.fulfillment.Label;
 import io.throughline.domain.fulfillment.ParcelId;
 import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.TrackingNews;
+import io.throughline.domain.returns.ReturnParcelId;
 import io.throughline.sandbox.core.Sandbox;
 import io.throughline.sandbox.core.SandboxConfig;
 import java.net.URI;
@@ -119,6 +120,45 @@ class ParcelCarrierTest {
         }
     }
 
+    /** The sandbox wants to know where such a parcel is handed over, and does not serve every place. */
+    @Test
+    void theLabelOfAReturnIsBoughtFromTheCustomersAddressToOurs() throws Exception {
+        ReturnParcelId back = new ReturnParcelId("O-7K2M9Q4XTA-R1-P1");
+        control("POST", "/faults", "{\"system\":\"carrier\",\"operation\":\"POST /labels\",\"kind\":\"lose_reply\"}");
+        assertThatThrownBy(() -> carrier.buyLabel(ACCOUNT, comingBack(back, "02139"), "key"))
+                .isInstanceOf(SystemFailure.class);
+
+        Label label = carrier.findLabel(ACCOUNT, back).map(Label::of).orElseThrow();
+        mark(label, "IN_TRANSIT");
+        assertThat(status(label)).contains(ParcelStatus.IN_TRANSIT);
+        assertThat(carrier.buyLabel(ACCOUNT, comingBack(new ReturnParcelId("O-7K2M9Q4XTA-R2-P1"), "00000"), "key"))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("ADDRESS_NOT_SERVED"));
+        LabelRequest fromNowhere = new LabelRequest(
+                new ReturnParcelId("O-7K2M9Q4XTA-R3-P1"),
+                "#1001",
+                new PostalAddress(
+                        Optional.of("Ada Byron"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("US"),
+                        Optional.empty()),
+                address("07114"),
+                OptionalInt.empty(),
+                true);
+        assertThat(carrier.buyLabel(ACCOUNT, fromNowhere, "key"))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("ADDRESS_INCOMPLETE"));
+    }
+
+    private static LabelRequest comingBack(ReturnParcelId parcel, String fromPostalCode) {
+        return new LabelRequest(parcel, "#1001", address(fromPostalCode), address("07114"), OptionalInt.empty(), true);
+    }
+
     @Test
     void whatTheCarrierDoesNotTakeIsARefusal() {
         assertThat(carrier.buyLabel(ACCOUNT, request("00000", 900), "key"))
@@ -192,7 +232,11 @@ class ParcelCarrierTest {
     }
 
     private static LabelRequest request(String postalCode, int grams) {
-        PostalAddress to = new PostalAddress(
+        return new LabelRequest(PARCEL, "#1001", "Northwind Harbor", "US", address(postalCode), OptionalInt.of(grams));
+    }
+
+    private static PostalAddress address(String postalCode) {
+        return new PostalAddress(
                 Optional.of("Ada Byron"),
                 Optional.of("1 Main Street"),
                 Optional.of("Cambridge"),
@@ -200,7 +244,6 @@ class ParcelCarrierTest {
                 Optional.of(postalCode),
                 Optional.of("US"),
                 Optional.empty());
-        return new LabelRequest(PARCEL, "#1001", "Northwind Harbor", "US", to, OptionalInt.of(grams));
     }
 
     private void mark(Label label, String status) throws Exception {

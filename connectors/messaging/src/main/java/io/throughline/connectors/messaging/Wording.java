@@ -51,8 +51,21 @@ record Wording(String subject, String text) {
                 new Wording(
                         "Your return of order " + order,
                         "You can send your goods of order " + order + " back."
+                                + told(facts, "label", " Print this label and put it on the parcel: ", " .")
+                                + parcel(facts)
+                                + (facts.containsKey("ownLabel")
+                                        ? " Please send them by a carrier of your choice, and pay for that; we keep"
+                                                + " nothing for a label."
+                                        : "")
                                 + told(facts, "return", " Write ", " on the parcel.")
                                 + told(facts, "until", " It should be with us by ", "."));
+            case RETURN_SENT_BACK ->
+                new Wording(
+                        "Goods of order " + order + " come back to you",
+                        "We can't take back all that you have returned of order " + order
+                                + told(facts, "because", ": ", "") + "."
+                                + told(facts, "units", " ", " come back to you.")
+                                + parcel(facts) + " No money is given back for them.");
             case REFUNDED ->
                 new Wording(
                         "Your refund for order " + order,
