@@ -160,6 +160,7 @@ final class ConsoleServer {
                         desks.cases(),
                         new CasePages(
                                 facts.caseFiles(),
+                                desks.cases(),
                                 policies,
                                 facts.effects(),
                                 facts.orders(),

@@ -361,9 +361,12 @@ final class CasesTest {
                 .as("no process waits for it")
                 .isEqualTo("temporal workflow execute --namespace default --workflow-id 'case/" + open.id()
                         + "' --type CaseDecision --task-queue orders --input '\"" + open.id() + " RETRY\"'");
+        assertThat(whole.text("/more/payloads/0/input")).isEqualTo("\"" + open.id() + " RETRY\"");
+        assertThat(whole.text("/more/payloads/0/body")).isEqualTo("{\"action\":\"RETRY\"}");
         assertThat(whole.json().at("/more/payloads/1").has("temporal"))
                 .as("an amendment has no words")
                 .isFalse();
+        assertThat(whole.json().at("/more/payloads/1").has("input")).isFalse();
     }
 
     @Test
@@ -377,6 +380,12 @@ final class CasesTest {
         assertThat(decidedFromTemporal(order, "attention.process", FailureCode.PROCESS_STANDS_STILL))
                 .contains("--type CaseDecision");
         assertThat(decidedFromTemporal(order, "reroute.place " + order + "-F1", FailureCode.NO_FACILITY))
+                .contains("--type CaseDecision");
+        assertThat(decidedFromTemporal(order, "customer.tell-moved " + order + "-F1", FailureCode.MESSAGE_REFUSED))
+                .contains("--type CaseDecision");
+        assertThat(decidedFromTemporal(order, "facility.hold-untold " + order + "-F1/1", FailureCode.HOLD_NOT_TOLD))
+                .contains("--type CaseDecision");
+        assertThat(decidedFromTemporal(order, "order.moved " + order + "-F1 ST-HARBOR", FailureCode.WORK_MOVED))
                 .contains("--type CaseDecision");
     }
 

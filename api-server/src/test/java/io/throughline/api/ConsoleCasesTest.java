@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,58 @@ final class ConsoleCasesTest {
                 .contains("/workflows/store-day%2FST-HARBOR%2F2026-11-23");
         assertThat(pageOfCaseAbout(viewer, "RC-7K2M9Q4XTA")).contains("/workflows/counter-return%2FRC-7K2M9Q4XTA");
         assertThat(pageOfCaseAbout(viewer, "inventory/northwind")).contains("/workflows/inventory%2Fnorthwind");
+        assertThat(pageOfCaseAbout(viewer, "reconcile/northwind-2026-11-23T08:00:00Z"))
+                .contains("/workflows/reconcile%2Fnorthwind-2026-11-23T08");
+        assertThat(pageOfCaseAbout(viewer, "reconcile/northwind")).doesNotContain("/workflows/reconcile");
+        assertThat(pageOfCaseAbout(viewer, "case/C-999999"))
+                .contains("/workflows/case%2FC-999999", "/console/cases/C-999999");
         assertThat(pageOfCaseAbout(viewer, "unreadable/" + UUID.randomUUID())).doesNotContain("In the Temporal UI");
+    }
+
+    /** Its process can't tell of it, so the name of the process does. */
+    @Test
+    void whoHasTheProcessFindsItsCases() {
+        Visitor viewer = Visitor.signedIn(api, Role.VIEWER);
+        for (String process : List.of("stock-import/I-4711", "erp-stock/tryton-northwind")) {
+            Case open = api.database()
+                    .cases()
+                    .open(SHOP, process, "attention.process", FailureCode.PROCESS_STANDS_STILL, "its tasks fail");
+
+            assertThat(viewer.page("/console/search?q=" + Visitor.encoded(process)))
+                    .contains(open.id().value(), process);
+        }
+    }
+
+    /** The same words as the API's, whole, in fields that nobody types into; nothing where nothing can be decided. */
+    @Test
+    void aCaseTellsHowItIsDecidedWithoutTheConsole() {
+        Case open = api.database()
+                .cases()
+                .open(ERP, "S-" + UUID.randomUUID(), "erp.invoice", FailureCode.ERP_PERIOD_CLOSED, "closed");
+        String address = "/console/cases/" + open.id();
+        TestingApi.Answer told = api.get("/v1/cases/" + open.id(), Role.FINANCE);
+
+        assertThat(pasted(Visitor.signedIn(api, Role.FINANCE).page(address)))
+                .containsExactlyElementsOf(Stream.of("0/rest", "0/body", "0/temporal", "0/input", "1/rest", "1/body")
+                        .map(path -> told.text("/more/payloads/" + path))
+                        .toList());
+        assertThat(pasted(Visitor.signedIn(api, Role.VIEWER).page(address))).isEmpty();
+        api.database().cases().close(open.id(), "gone");
+        assertThat(pasted(Visitor.signedIn(api, Role.FINANCE).page(address))).isEmpty();
+    }
+
+    private static List<String> pasted(String page) {
+        return Pattern.compile("<textarea [^>]*readonly[^>]*>([^<]*)</textarea>")
+                .matcher(page)
+                .results()
+                .map(field -> field.group(1)
+                        .replace("&#39;", "'")
+                        .replace("&#34;", "\"")
+                        .replace("&quot;", "\"")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&amp;", "&"))
+                .toList();
     }
 
     private String pageOfCaseAbout(Visitor viewer, String subject) {

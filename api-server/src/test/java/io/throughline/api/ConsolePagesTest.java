@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -220,6 +221,20 @@ final class ConsolePagesTest {
                         .body())
                 .contains("Conflict");
         assertThat(Visitor.signedIn(api, Role.FINANCE).get(page).statusCode()).isEqualTo(403);
+    }
+
+    /** Whoever is woken by an alert need not know how its page is called. */
+    @Test
+    void everyRunbookIsListed() throws IOException {
+        String list = Visitor.signedIn(api, Role.VIEWER).page("/console/runbooks");
+
+        try (Stream<Path> files = Files.list(Path.of("..", "runbooks"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("README.md"))
+                            .map(name -> "href=\"/console/runbooks/" + name.replace(".md", "") + "\""))
+                    .hasSizeGreaterThan(70)
+                    .allSatisfy(link -> assertThat(list).contains(link));
+        }
     }
 
     @Test

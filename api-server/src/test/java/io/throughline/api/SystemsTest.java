@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.failure.FailureCode;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +67,34 @@ final class SystemsTest {
                         .of(AccountId.of("square-northwind"))
                         .limit())
                 .isPresent();
+        assertThat(overview()).as("in its row").contains("at most 0.5/s, ");
         assertThat(api.post(SYSTEM + "/rate", Role.ADMIN, REASON).body()).doesNotContain("perSecond");
+        assertThat(overview()).doesNotContain("at most 0.5/s");
+        api.post(SYSTEM + "/pause", Role.ADMIN, REASON);
+        assertThat(overview()).containsPattern("Paused</span>\\s*<span class=\"below\"><time");
+    }
+
+    @Test
+    void whatASystemHoldsBackItselfIsToldApartFromWhatFails() {
+        EffectLedger effects = api.database().effects();
+        EffectKey key = effects.intend(AccountId.of("parcel-northwind"), "O-7K2M9Q4XTA-F1", "label", "throttled");
+        effects.fail(key, held(effects, key), FailureCode.RATE_LIMITED, "come later", false);
+
+        assertThat(overview()).contains("Throttles", "1 throttled");
+        assertThat(api.get("/v1/systems/parcel-northwind", Role.VIEWER).text("/system/throttled"))
+                .isEqualTo("1");
+
+        effects.succeed(key, held(effects, key), Receipt.of("L-1"));
+        assertThat(overview()).doesNotContain("Throttles");
+    }
+
+    private static long held(EffectLedger effects, EffectKey key) {
+        return ((EffectLedger.Claim.Held) effects.claim(key, OutsideSystem.CARRIER, "label", Duration.ofMinutes(1)))
+                .token();
+    }
+
+    private String overview() {
+        return Visitor.signedIn(api, Role.VIEWER).page("/console");
     }
 
     @ParameterizedTest

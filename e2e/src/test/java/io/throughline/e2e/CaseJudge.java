@@ -10,17 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Judges the queue by the facts: whatever stalled was in it within a minute, nothing was in it twice, and nothing is left in it whose
  * cause has gone. A step stalls when it is refused, or when it has been tried quickly for as long as steps are; while a process was away
- * nobody could tell. What is judged are orders with their returns, returns over counters, and stores' days; and the cases of all these, of
- * letters, of shelves, and of transfers.
+ * nobody could tell. What is judged are orders, their returns, each by cases of its own, returns over counters, and stores' days; and the cases
+ * of all these, of letters, of shelves, and of transfers.
  */
 final class CaseJudge {
     static final Duration WITHIN = Duration.ofSeconds(60);
     private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
     private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
+    private static final Pattern RETURN = Pattern.compile("O-[0-9A-Z]{10}-R[0-9]+");
 
     private final List<Found> cases;
     private final List<Stalled> stalls;
@@ -39,9 +41,11 @@ final class CaseJudge {
             Optional<Instant> closed,
             boolean decided,
             boolean ofEnded) {
-        /** An order's line is also that of its returns and of its work. */
+        /** An order's line is also that of its work. What stalls of a return is its own affair, as is what stalls of its order. */
         boolean isOf(String line) {
-            return subject.equals(line) || subject.startsWith(line + "-");
+            String name = subject.startsWith("return/") ? subject.substring(subject.lastIndexOf('/') + 1) : subject;
+            return name.equals(line)
+                    || name.startsWith(line + (RETURN.matcher(line).matches() ? "-" : "-F"));
         }
 
         boolean open(Instant at) {
@@ -49,7 +53,7 @@ final class CaseJudge {
         }
     }
 
-    /** An effect that did not come about from {@code since}, until it was taken further at {@code until}. */
+    /** An effect that did not come about from {@code since}, until it was taken further at {@code until}; of a return it has the return's name. */
     record Stalled(String subject, String operation, Instant since, Instant until) {}
 
     /** A process was away. */
@@ -117,8 +121,8 @@ final class CaseJudge {
 
     private static List<Stalled> stalled(Stack stack) {
         return Facts.texts(stack, """
-            select concat_ws('|', line, operation, first_failed_at at time zone 'UTC',
-                changed_at at time zone 'UTC', coalesce(code, '-'))
+            select concat_ws('|', coalesce(substring(subject from 'O-[0-9A-Z]{10}-R[0-9]+'), line), operation,
+                first_failed_at at time zone 'UTC', changed_at at time zone 'UTC', coalesce(code, '-'))
             from effect where first_failed_at is not null and line ~ '^(O-|RC-|store-day/)'
             """).stream()
                 .map(row -> row.split("\\|", -1))

@@ -69,28 +69,36 @@ final class CaseJudgeTest {
     }
 
     @Test
-    void aCaseOfAReturnTellsOfWhatStalledInItsOrdersLine() {
-        Found ofReturn = new Found(
-                "C-1",
-                ORDER + "-R1",
-                "channel.refund",
-                FailureCode.SYSTEM_ERROR,
-                NOON.plusSeconds(30),
-                Optional.of(NOON.plusSeconds(300)),
-                false,
-                true);
-        Found ofAnother = new Found(
-                "C-2",
-                "O-7K2M9Q4XTB-R1",
-                "channel.refund",
-                FailureCode.SYSTEM_ERROR,
-                NOON.plusSeconds(30),
-                Optional.of(NOON.plusSeconds(300)),
-                false,
-                true);
+    void whatStalledOfAReturnIsToldByACaseOfThatReturn() {
+        String first = ORDER + "-R1";
+        Stalled refund = new Stalled(first, "refund", NOON, NOON.plusSeconds(400));
 
-        assertThat(judge(List.of(ofReturn), stalledUntil(400))).isEmpty();
-        assertThat(judge(List.of(ofAnother), stalledUntil(400))).hasSize(1);
+        assertThat(judge(List.of(about(first)), refund)).isEmpty();
+        assertThat(judge(List.of(about("return/northwind/" + first)), refund)).isEmpty();
+        List<Found> others = List.of(about(ORDER), about(ORDER + "-F1"), about(ORDER + "-R2"), about(ORDER + "-R12"));
+        assertThat(judge(others, refund))
+                .singleElement()
+                .asString()
+                .contains("refund of " + first, "was not in the queue");
+    }
+
+    @Test
+    void whatStalledOfAnOrderIsToldByACaseOfItselfOrOfItsWork() {
+        assertThat(judge(List.of(about(ORDER + "-F1")), stalledUntil(400))).isEmpty();
+        assertThat(judge(List.of(about(ORDER + "-R1"), about("O-7K2M9Q4XTB-F1")), stalledUntil(400)))
+                .hasSize(1);
+    }
+
+    private static Found about(String subject) {
+        return new Found(
+                "C-1",
+                subject,
+                "some step",
+                FailureCode.SYSTEM_ERROR,
+                NOON.plusSeconds(30),
+                Optional.of(NOON.plusSeconds(300)),
+                false,
+                true);
     }
 
     private static List<String> judge(Found... cases) {

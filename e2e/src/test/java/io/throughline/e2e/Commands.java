@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ final class Commands {
     private static final Map<Class<? extends Annotation>, String> METHODS =
             Map.of(GET.class, "GET", POST.class, "POST", DELETE.class, "DELETE");
 
-    /** Beginnings of what the tools know. */
+    /** Beginnings of what the tools know; the flags of Temporal's client are held against its help where it lies, in {@code local}. */
     private static final List<String> OF_TOOLS = List.of(
             "temporal workflow describe ",
             "temporal workflow reset ",
@@ -42,12 +43,18 @@ final class Commands {
             "docker compose ps",
             "docker compose up ");
 
+    /** Of compose, what is told of a service names it after its flags: {@code logs --tail 100 worker}. */
+    private static final Pattern OF_SERVICE =
+            Pattern.compile("docker compose (?:exec|logs|up)(?: --?[a-z]+(?: [0-9]+)?)* ([a-z<][a-z>-]*).*");
+
     private final Set<String> requests;
     private final String frontDoor;
+    private final Set<String> services;
 
-    private Commands(Set<String> requests, String frontDoor) {
+    private Commands(Set<String> requests, String frontDoor, Set<String> services) {
         this.requests = Set.copyOf(requests);
         this.frontDoor = frontDoor;
+        this.services = Set.copyOf(services);
     }
 
     static Commands known() {
@@ -64,10 +71,19 @@ final class Commands {
             }
         }
         try {
-            return new Commands(requests, Files.readString(House.project().resolve("throughline")));
+            return new Commands(requests, Files.readString(House.project().resolve("throughline")), services());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static Set<String> services() throws IOException {
+        Set<String> services = new TreeSet<>(Set.of("<service>"));
+        Alerts.read(House.project().resolve("docker-compose.yml"))
+                .path("services")
+                .fieldNames()
+                .forEachRemaining(services::add);
+        return services;
     }
 
     private static String own(JavaMethod method) {
@@ -96,6 +112,10 @@ final class Commands {
             return isFrontDoors(command.substring("./throughline ".length())
                     .replace("<number>", "1")
                     .split(" "));
+        }
+        Matcher ofService = OF_SERVICE.matcher(command);
+        if (ofService.matches() && !services.contains(ofService.group(1))) {
+            return false;
         }
         return OF_TOOLS.stream().anyMatch(known -> (command + " ").startsWith(known))
                 || requests.contains(places(command.replaceFirst("\\?.*", "")));

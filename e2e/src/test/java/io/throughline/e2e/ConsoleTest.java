@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
@@ -225,6 +226,19 @@ final class ConsoleTest {
         click("Wake it");
         assertThat(page.getByText("Asleep until")).hasCount(0);
         browser.look("case");
+        tellsHowToDecideElsewhere(page);
+    }
+
+    /** Whoever comes to a field has all of it in hand: nothing is to be marked with a mouse. */
+    private static void tellsHowToDecideElsewhere(Page page) {
+        page.locator("details.paste > summary").first().click();
+        Locator shell = page.locator("details.paste[open] textarea").first();
+        assertThat(shell).hasValue(Pattern.compile("^curl -X POST .*/v1/cases/C-[0-9]+/decisions$"));
+        shell.focus();
+        assertThat((String) page.evaluate("() => document.activeElement.value.substring("
+                        + "document.activeElement.selectionStart, document.activeElement.selectionEnd)"))
+                .isEqualTo(shell.inputValue());
+        browser.look("case-elsewhere");
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.e2e.Nemesis.Inflicted;
+import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Processes are killed and paused, also two at once, under orders of every kind, two of which go elsewhere for want of a carrier and by their
- * customer's choice, and while stock moves beside them; once it is quiet every
- * order must have ended well, with each effect exactly once, and all stock must be booked, shown and in the books once;
- * whatever stalled must have been in the queue of cases, once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
+ * customer's choice and one of which is sent back, and while stock moves beside them; once it is quiet every order must have ended well, with
+ * each effect exactly once, and all stock must be booked, shown and in the books once; whatever stalled of an order or of the return must have
+ * been in the queue of cases, once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
  * hour; {@code -Dthroughline.seed} draws other faults and orders.
  */
 final class FaultCampaignTest {
@@ -50,6 +51,7 @@ final class FaultCampaignTest {
                 OrderWatch orders = new OrderWatch(new Endings(house.stage()));
                 Nemesis nemesis = new Nemesis(house.stack(), fault -> tell(fault, orders))) {
             ShopOrders shop = new ShopOrders(house.stage(), 7_500_000_000_000L, customers);
+            SentBack sentBack = new SentBack(house.stage(), shop);
             for (Fault fault : faults) {
                 // How long it has been quiet, and how far the orders have come, is what is being tried.
                 Thread.sleep(fault.rest());
@@ -57,19 +59,28 @@ final class FaultCampaignTest {
                 stock.happens();
                 Thread.sleep(fault.lead());
                 nemesis.strike(fault);
+                sentBack.goOn();
                 place(shop, orders, random.nextInt(2));
             }
             List<Inflicted> inflicted = nemesis.awaitAll();
             Instant quiet = Instant.now();
-            Map<String, String> unfinished = new Endings(house.stage()).await(orders.open(), QUIET, () -> {});
+            Map<String, String> unfinished = new Endings(house.stage()).await(orders.open(), QUIET, sentBack::goOn);
+            Resets.await(
+                    sentBack.toString(),
+                    () -> {
+                        sentBack.goOn();
+                        return sentBack.over();
+                    },
+                    () -> "of which one step or the other has not come about");
             say("quiet after " + Duration.between(quiet, Instant.now()).toSeconds() + " s");
             reroutes.awaitEnd();
             List<String> stockWrong = stock.judge(QUIET);
             say(stock.events() + " movements of stock beside the orders, " + stock.summaries()
                     + " summaries of the store's day");
             EffectJudge judge = new EffectJudge(house.stage());
-            List<String> wrong =
-                    new ArrayList<>(judge.judge(orders.placed(), stock.summaries(), reroutes.expected()));
+            List<OwnWay> ways = new ArrayList<>(reroutes.expected());
+            ways.add(sentBack.expected());
+            List<String> wrong = new ArrayList<>(judge.judge(orders.placed(), stock.summaries(), ways));
             wrong.addAll(stockWrong);
             wrong.addAll(CaseJudge.of(
                             house.stack(),

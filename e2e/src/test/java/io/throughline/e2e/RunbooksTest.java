@@ -161,6 +161,9 @@ final class RunbooksTest {
                         "GET /v1/orders/{id}/trace?limit=5",
                         "POST /v1/dead-letters/<id>/replay",
                         "./throughline admin replay dead-letters --yes",
+                        "docker compose logs --tail 100 api-server",
+                        "docker compose up -d <service>",
+                        "docker compose exec postgres pg_isready",
                         "temporal workflow describe --workflow-id <id>"))
                 .allMatch(commands::has);
         assertThat(List.of(
@@ -169,6 +172,8 @@ final class RunbooksTest {
                         "POST /v1/orders/<id>/explosion",
                         "./throughline admin explode",
                         "./throughline explode",
+                        "docker compose logs --tail 100 api",
+                        "docker compose exec database pg_isready",
                         "temporal workflow explode"))
                 .noneMatch(commands::has);
     }

@@ -36,6 +36,7 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.StockRules;
@@ -101,6 +102,7 @@ import io.throughline.store.intervention.PostgresCaseCare;
 import io.throughline.store.intervention.PostgresCaseFiles;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
+import io.throughline.store.intervention.PostgresOpenProcesses;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.inventory.PostgresPassedOver;
@@ -336,6 +338,11 @@ public final class Database implements AutoCloseable {
     /** What should have a process. */
     public Attention attention() {
         return new PostgresAttention(transactions);
+    }
+
+    /** And what beside orders. */
+    public OpenProcesses openProcesses() {
+        return new PostgresOpenProcesses(transactions);
     }
 
     public CaseCare caseCare() {

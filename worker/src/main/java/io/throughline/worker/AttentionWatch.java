@@ -21,6 +21,7 @@ final class AttentionWatch extends RepeatedWork {
         attempt("runs that ended can't be looked for", sweep::endsOfRuns);
         attempt("cases of processes can't be looked at", sweep::openCases);
         attempt("open orders can't be looked at", sweep::openOrders);
+        attempt("what is open beside orders can't be looked at", sweep::openPeers);
         attempt("running processes can't be looked at", sweep::runsOfOrders);
     }
 }

@@ -107,7 +107,7 @@ final class Desks {
                 reroutes,
                 new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
                 new ReconciliationDesk(new ReconciliationRuns(temporal, retailer.accounts())::begin),
-                new StockImportNews(new ImportProcesses(temporal)),
+                new StockImportNews(new ImportProcesses(temporal), processes::hurry),
                 new OrderStockNews(
                         database.orders(),
                         database.cases(),

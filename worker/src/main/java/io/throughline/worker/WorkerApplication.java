@@ -339,10 +339,13 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
 
     private static Peers peers(Database database, Retailer retailer, StockStores stock) {
         return new StoredPeers(
+                database.openProcesses(),
                 database.returns(),
                 stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies()),
                 database.reroutes(),
                 database.storeDays(),
+                stock.stockImports(retailer.catalog().or(database.products()))::find,
+                database.cases(),
                 database.attention(),
                 retailer.facilities(),
                 retailer.accounts());

@@ -25,6 +25,7 @@ import io.throughline.workflows.returns.ReturnWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,22 @@ final class Workers implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final int CACHED_WORKFLOWS = 2_000;
+
+    /** Each of them is looked after: see {@link io.throughline.worker.attention.SweptType}. */
+    static final List<Class<?>> PROCESSES = List.of(
+            OrderToCashWorkflowImpl.class,
+            FulfillmentRerouteWorkflowImpl.class,
+            ReconciliationWorkflowImpl.class,
+            ReturnWorkflowImpl.class,
+            CounterReturnWorkflowImpl.class,
+            StoreDayWorkflowImpl.class,
+            InventorySyncWorkflowImpl.class,
+            StockFeedWorkflowImpl.class,
+            StockImportWorkflowImpl.class,
+            ErpStockWorkflowImpl.class,
+            CatalogSyncWorkflowImpl.class,
+            CustomerUpdateWorkflowImpl.class,
+            CaseDecisionWorkflowImpl.class);
 
     private final WorkerFactory factory;
     private final Map<String, Worker> byQueue = new HashMap<>();
@@ -65,20 +82,7 @@ final class Workers implements Managed {
             worker.registerActivitiesImplementations(activities);
             byQueue.put(queue, worker);
             if (queue.equals(Starts.QUEUE)) {
-                worker.registerWorkflowImplementationTypes(
-                        OrderToCashWorkflowImpl.class,
-                        FulfillmentRerouteWorkflowImpl.class,
-                        ReconciliationWorkflowImpl.class,
-                        ReturnWorkflowImpl.class,
-                        CounterReturnWorkflowImpl.class,
-                        StoreDayWorkflowImpl.class,
-                        InventorySyncWorkflowImpl.class,
-                        StockFeedWorkflowImpl.class,
-                        StockImportWorkflowImpl.class,
-                        ErpStockWorkflowImpl.class,
-                        CatalogSyncWorkflowImpl.class,
-                        CustomerUpdateWorkflowImpl.class,
-                        CaseDecisionWorkflowImpl.class);
+                worker.registerWorkflowImplementationTypes(PROCESSES.toArray(Class<?>[]::new));
             }
         });
     }

@@ -37,6 +37,10 @@ public record SystemView(
 
         int queued,
         int failing,
+
+        @Schema(description = "Of those that fail, what the system itself has told to come later")
+        int throttled,
+
         int unknown,
         int refused,
         int waitingMessages,
@@ -55,6 +59,7 @@ public record SystemView(
                 health.completeUpTo(),
                 health.queued(),
                 health.failing(),
+                health.throttled(),
                 health.unknown(),
                 health.refused(),
                 health.waitingMessages(),

@@ -15,6 +15,7 @@ public final class Subjects {
     private static final Pattern COUNTER_RETURN = Pattern.compile("(?:counter-return/)?(RC-[0-9A-Z]{10})");
     private static final Pattern TRANSFER = Pattern.compile("(?:transfer/)?(T-[0-9A-Z]{10})");
     private static final Pattern SYSTEM = Pattern.compile("system/([a-z0-9-]+)");
+    private static final Pattern CASE = Pattern.compile("case/(C-[1-9][0-9]*)");
     private static final Pattern PRODUCT = Pattern.compile("product/(.+)");
 
     private Subjects() {}
@@ -45,6 +46,10 @@ public final class Subjects {
         Matcher system = SYSTEM.matcher(subject);
         if (system.matches()) {
             return Optional.of("/console/systems/" + system.group(1));
+        }
+        Matcher decided = CASE.matcher(subject);
+        if (decided.matches()) {
+            return Optional.of(ofCase(decided.group(1)));
         }
         Matcher product = PRODUCT.matcher(subject);
         if (product.matches()) {

@@ -66,7 +66,9 @@ public record CaseDetail(
         }
     }
 
-    /** One way to decide; {@code temporal} is there where words are enough, and may only propose where much is at stake. */
+    /**
+     * One way to decide; {@code temporal} and {@code input} are there where words are enough, and may only propose where much is at stake.
+     */
     @Schema(name = "DecisionPayload")
     public record Payload(
             Action action,
@@ -74,8 +76,17 @@ public record CaseDetail(
             @Schema(description = "For a shell, with an API key in KEY")
             String rest,
 
+            @Schema(description = "What `rest` sends, for any other client of POST /v1/cases/{id}/decisions")
+            String body,
+
             @Schema(
                     description =
                             "The same through Temporal, which knows nobody: where much is at stake it only proposes")
-            Optional<String> temporal) {}
+            Optional<String> temporal,
+
+            @Schema(
+                    description =
+                            "For Temporal's UI: the input of the update `decide`, or of the signal `propose`, of the"
+                                    + " process that `temporal` names, or of the `CaseDecision` that it starts")
+            Optional<String> input) {}
 }

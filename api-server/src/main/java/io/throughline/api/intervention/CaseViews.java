@@ -10,6 +10,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CasePolicy;
@@ -51,17 +52,22 @@ public final class CaseViews {
 
     /** With everything that is told of one case. */
     public CaseView whole(CaseFile file, Caller caller) {
+        Optional<Exchange> refused = files.exchange(file.about());
         CaseDetail detail = new CaseDetail(
-                files.exchange(file.about()).map(ExchangeView::of),
+                refused.map(ExchangeView::of),
                 Optional.of(file.about())
                         .filter(about -> !about.code().amendable().isEmpty())
-                        .map(files::document)
+                        .map(about -> files.document(about, refused))
                         .map(DocumentView::of),
                 files.history(file.about()).stream()
                         .map(event -> EventView.of(event, mayReadWords(caller)))
                         .toList(),
-                payloads.of(file.about()));
+                payloads.of(file.about()).payloads());
         return view(file, caller, Optional.of(detail));
+    }
+
+    public DecisionWays ways(CaseFile file) {
+        return payloads.of(file.about());
     }
 
     private CaseView view(CaseFile file, Caller caller, Optional<CaseDetail> detail) {

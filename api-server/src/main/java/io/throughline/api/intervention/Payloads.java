@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  */
 final class Payloads {
     /** Steps of others than the order's process, to which their cases mean nothing. */
-    private static final Pattern OF_OTHERS = Pattern.compile("(?:attention|reroute)\\..*|customer\\.tell-choices.*");
+    private static final Pattern OF_OTHERS =
+            Pattern.compile("(?:attention|reroute)\\..*|customer\\.tell-(?:choices|wait|moved).*");
 
     private final Orders orders;
     private final Links links;
@@ -33,20 +34,29 @@ final class Payloads {
         this.links = links;
     }
 
-    List<Payload> of(Case found) {
+    DecisionWays of(Case found) {
         if (found.status() != CaseStatus.OPEN) {
-            return List.of();
+            return new DecisionWays(Optional.empty(), List.of());
         }
         Optional<String> process = process(found);
-        return found.legalActions().stream()
-                .sorted()
-                .map(action -> new Payload(
-                        action,
-                        rest(found, action),
-                        Optional.of(new WordedDecision(found.id(), action))
-                                .filter(worded -> WordedDecision.hasWords(action))
-                                .map(worded -> temporal(worded, process))))
-                .toList();
+        return new DecisionWays(
+                process,
+                found.legalActions().stream()
+                        .sorted()
+                        .map(action -> payload(found, action, process))
+                        .toList());
+    }
+
+    private Payload payload(Case found, Action action, Optional<String> process) {
+        String body = "{\"action\":\"" + action + "\"" + amendment(found, action) + "}";
+        Optional<WordedDecision> worded =
+                Optional.of(new WordedDecision(found.id(), action)).filter(_ -> WordedDecision.hasWords(action));
+        return new Payload(
+                action,
+                rest(found, body),
+                body,
+                worded.map(decision -> temporal(decision, process)),
+                worded.map(Payloads::input));
     }
 
     private Optional<String> process(Case found) {
@@ -60,10 +70,9 @@ final class Payloads {
                 .map(OrderKey::workflowId);
     }
 
-    private String rest(Case found, Action action) {
-        return "curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' -d '{\"action\":\""
-                + action + "\"" + amendment(found, action) + "}' " + links.publicUrl() + "/v1/cases/" + found.id()
-                + "/decisions";
+    private String rest(Case found, String body) {
+        return "curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' -d '" + body + "' "
+                + links.publicUrl() + "/v1/cases/" + found.id() + "/decisions";
     }
 
     private static String amendment(Case found, Action action) {
@@ -87,6 +96,10 @@ final class Payloads {
                                 + "' --name decide")
                         .orElseGet(() -> "temporal workflow execute" + namespace + " --workflow-id 'case/"
                                 + decision.caseId() + "' --type CaseDecision --task-queue orders")
-                + " --input '\"" + decision + "\"'";
+                + " --input '" + input(decision) + "'";
+    }
+
+    private static String input(WordedDecision decision) {
+        return "\"" + decision + "\"";
     }
 }

@@ -51,6 +51,13 @@
     }
   });
 
+  // What is there to be pasted is taken whole.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea[data-whole]")) {
+      event.target.select();
+    }
+  });
+
   const tell = (words) => {
     const place = document.getElementById("connection");
     if (place && place.textContent !== words) {

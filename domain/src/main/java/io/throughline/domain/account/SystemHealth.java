@@ -13,8 +13,9 @@ public interface SystemHealth {
     /**
      * One account. {@code lastSuccess} is when it last carried out an effect, {@code lastHeard} when a message of its came in.
      * {@code queued} effects are to be carried out or just being tried for the first time; {@code failing} ones were tried and wait to be
-     * tried again, {@code unknown} ones may have happened, {@code refused} ones wait for a decision. {@code completeUpTo} is up to when all
-     * of its feeds have been compared; empty when none ever was.
+     * tried again, {@code throttled} of them because the system has said that it is asked too often; {@code unknown} ones may have happened,
+     * {@code refused} ones wait for a decision. {@code completeUpTo} is up to when all of its feeds have been compared; empty when none ever
+     * was.
      */
     record Health(
             AccountId account,
@@ -22,6 +23,7 @@ public interface SystemHealth {
             Optional<Instant> lastHeard,
             int queued,
             int failing,
+            int throttled,
             int unknown,
             int refused,
             int waitingMessages,

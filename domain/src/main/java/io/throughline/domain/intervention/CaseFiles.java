@@ -35,6 +35,9 @@ public interface CaseFiles {
     /** What of the document that was refused can be amended, as far as it is known. */
     RefusedDocument document(Case about);
 
+    /** The same for whoever has read the {@link #exchange} of the case already. */
+    RefusedDocument document(Case about, Optional<Exchange> refused);
+
     /**
      * Which cases to list, at most {@code limit} (1 to 500). No codes: all of them. {@code text} is looked for in what was told of cases,
      * their subjects and their steps, and among the closed ones only if they are asked for.

@@ -5,6 +5,7 @@ import io.throughline.domain.failure.FailureCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cases, in PostgreSQL. Every change writes the subject's trace in the same transaction. */
 public interface Cases {
@@ -20,6 +21,9 @@ public interface Cases {
 
     /** What is not closed of these subjects, the oldest first. */
     List<Case> unclosed(Collection<String> subjects);
+
+    /** What is not closed with these codes, those after {@code after} by their numbers, the oldest first; at most {@code limit}. */
+    List<Case> unclosedOf(Set<FailureCode> codes, Optional<CaseId> after, int limit);
 
     List<Case> list(CaseFilter filter);
 

@@ -26,7 +26,7 @@ public record StoreDayId(FacilityId facility, LocalDate date) implements Posting
         }
         try {
             return Optional.of(new StoreDayId(new FacilityId(form.group(1)), LocalDate.parse(form.group(2))));
-        } catch (DateTimeParseException noSuchDay) {
+        } catch (DateTimeParseException | IllegalArgumentException noSuchDay) {
             return Optional.empty();
         }
     }

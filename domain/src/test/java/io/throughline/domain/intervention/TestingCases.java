@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cases in memory, numbered from C-1001; how each was closed is kept beside it. */
 public final class TestingCases implements Cases {
@@ -67,6 +68,20 @@ public final class TestingCases implements Cases {
         return cases.values().stream()
                 .filter(one -> subjects.contains(one.subject()) && one.status() != CaseStatus.CLOSED)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Case> unclosedOf(Set<FailureCode> codes, Optional<CaseId> after, int limit) {
+        return cases.values().stream()
+                .filter(one -> codes.contains(one.code()) && one.status() != CaseStatus.CLOSED)
+                .filter(one ->
+                        after.filter(last -> number(one.id()) <= number(last)).isEmpty())
+                .limit(limit)
+                .toList();
+    }
+
+    private static int number(CaseId id) {
+        return Integer.parseInt(id.value().substring("C-".length()));
     }
 
     @Override

@@ -27,6 +27,8 @@ public final class PostgresSystemHealth implements SystemHealth {
                     and e.state in ('PENDING', 'LEASED') and e.first_failed_at is null) as queued,
                 (select count(*) from effect e where e.account = a.account and e.state = 'PENDING'
                     and e.first_failed_at is not null) as failing,
+                (select count(*) from effect e where e.account = a.account and e.state = 'PENDING'
+                    and e.first_failed_at is not null and e.code = 'RATE_LIMITED') as throttled,
                 (select count(*) from effect e where e.account = a.account and e.state = 'UNKNOWN') as unknown,
                 (select count(*) from effect e where e.account = a.account and e.state = 'REFUSED') as refused,
                 (select count(*) from inbox_message m where m.account = a.account and m.state = 'PENDING')
@@ -46,6 +48,7 @@ public final class PostgresSystemHealth implements SystemHealth {
                         Columns.optionalInstant(row, "last_heard"),
                         row.getInt("queued"),
                         row.getInt("failing"),
+                        row.getInt("throttled"),
                         row.getInt("unknown"),
                         row.getInt("refused"),
                         row.getInt("waiting"),

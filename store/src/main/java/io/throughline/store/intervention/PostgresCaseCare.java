@@ -17,6 +17,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class PostgresCaseCare implements CaseCare {
                     file,
                     "case.snoozed",
                     actor,
-                    kept.map(at -> actor + " lets " + id + " sleep until " + at)
+                    kept.map(at -> actor + " lets " + id + " sleep until " + at.truncatedTo(ChronoUnit.SECONDS))
                             .orElseGet(() -> actor + " wakes " + id),
                     kept.map(at -> Map.of("until", at.toString())).orElseGet(Map::of));
         });

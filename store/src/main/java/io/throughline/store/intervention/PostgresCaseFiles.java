@@ -255,7 +255,12 @@ public final class PostgresCaseFiles implements CaseFiles {
 
     @Override
     public RefusedDocument document(Case about) {
-        return transactions.with(handle -> RefusedDocuments.read(handle, about));
+        return transactions.with(handle -> RefusedDocuments.read(handle, about, () -> exchange(handle, about)));
+    }
+
+    @Override
+    public RefusedDocument document(Case about, Optional<Exchange> refused) {
+        return transactions.with(handle -> RefusedDocuments.read(handle, about, () -> refused));
     }
 
     private static Exchange exchange(Handle handle, Case about, ResultSet row) throws SQLException {

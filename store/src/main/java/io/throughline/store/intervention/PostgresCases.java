@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -68,6 +69,24 @@ public final class PostgresCases implements Cases {
         return transactions.with(handle -> handle.createQuery(CaseRows.SELECT
                         + "where subject = any(cast(:subjects as text[])) and status <> 'CLOSED' order by number")
                 .bindArray("subjects", String.class, subjects)
+                .map(CaseRows::map)
+                .list());
+    }
+
+    static final String UNCLOSED_OF = CaseRows.SELECT + """
+            where code = any(cast(:codes as text[])) and status <> 'CLOSED' and number > :after
+            order by number limit :limit
+            """;
+
+    @Override
+    public List<Case> unclosedOf(Set<FailureCode> codes, Optional<CaseId> after, int limit) {
+        return transactions.with(handle -> handle.createQuery(UNCLOSED_OF)
+                .bindArray(
+                        "codes",
+                        String.class,
+                        codes.stream().map(FailureCode::name).toList())
+                .bind("after", after.map(CaseRows::number).orElse(0L))
+                .bind("limit", limit)
                 .map(CaseRows::map)
                 .list());
     }

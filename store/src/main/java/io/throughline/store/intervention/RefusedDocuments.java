@@ -3,7 +3,7 @@ package io.throughline.store.intervention;
 import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.RefusedDocument;
 import io.throughline.store.internal.CaseRows;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -19,10 +20,11 @@ import org.jdbi.v3.core.Handle;
 final class RefusedDocuments {
     private RefusedDocuments() {}
 
-    static RefusedDocument read(Handle handle, Case about) {
+    /** {@code refused} gives the call that was refused, and is asked only where something of it can be amended. */
+    static RefusedDocument read(Handle handle, Case about, Supplier<Optional<Exchange>> refused) {
         return new RefusedDocument(
                 can(about, Amendable.POSTING_DATE) ? day(handle, about) : Optional.empty(),
-                can(about, Amendable.STAND_INS) ? products(handle, about) : List.of());
+                can(about, Amendable.STAND_INS) ? products(handle, about, refused.get()) : List.of());
     }
 
     /** The decision, beside what the document says of what it amends; also what was amended under a code that the case had before. */
@@ -54,13 +56,9 @@ final class RefusedDocuments {
     }
 
     /** By their own names, also where another stood for them in what was refused last. */
-    private static List<String> products(Handle handle, Case about) {
+    private static List<String> products(Handle handle, Case about, Optional<Exchange> refused) {
         Map<String, String> standIns = standIns(handle, about);
-        return PostgresCaseFiles.exchange(handle, about)
-                .flatMap(CaseFiles.Exchange::request)
-                .map(SalesInvoice::productsAsked)
-                .orElseGet(List::of)
-                .stream()
+        return refused.flatMap(Exchange::request).map(SalesInvoice::productsAsked).orElseGet(List::of).stream()
                 .flatMap(product -> standIns.containsValue(product)
                         ? standIns.keySet().stream().filter(own -> product.equals(standIns.get(own)))
                         : Stream.of(product))

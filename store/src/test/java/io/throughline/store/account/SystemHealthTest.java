@@ -34,6 +34,7 @@ class SystemHealthTest {
         effects.succeed(claimed("done"), token, Receipt.of("1"));
         effects.refuse(claimed("refused"), token, FailureCode.ERP_REJECTED, "no");
         effects.fail(claimed("failing"), token, FailureCode.SYSTEM_UNREACHABLE, "away", false);
+        effects.fail(claimed("throttled"), token, FailureCode.RATE_LIMITED, "come later", false);
         effects.fail(claimed("unknown"), token, FailureCode.SYSTEM_UNREACHABLE, "silent", true);
         claimed("under way");
         POSTGRES.database().inbox().store(SHOP, "orders/paid", "e-1", "order/shop/1", "{}");
@@ -44,12 +45,13 @@ class SystemHealthTest {
 
         assertThat(told)
                 .containsExactly(
-                        new Health(SHOP, Optional.empty(), Optional.of(now), 0, 0, 0, 0, 1, 0, Optional.of(now)),
-                        new Health(ERP, Optional.of(now), Optional.empty(), 1, 1, 1, 1, 0, 0, Optional.empty()),
+                        new Health(SHOP, Optional.empty(), Optional.of(now), 0, 0, 0, 0, 0, 1, 0, Optional.of(now)),
+                        new Health(ERP, Optional.of(now), Optional.empty(), 1, 2, 1, 1, 1, 0, 0, Optional.empty()),
                         new Health(
                                 AccountId.of("idle"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                0,
                                 0,
                                 0,
                                 0,

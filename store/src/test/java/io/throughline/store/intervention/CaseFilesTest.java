@@ -186,6 +186,12 @@ class CaseFilesTest {
                 "no product NW-TEE");
 
         assertThat(files.document(rejected).products()).containsExactly("NW-TEE", "SHIPPING");
+        assertThat(files.document(rejected, files.exchange(rejected)))
+                .as("of the call that somebody has read already")
+                .isEqualTo(files.document(rejected));
+        assertThat(files.document(rejected, Optional.empty()).products())
+                .as("it is not read again")
+                .isEmpty();
         cases.close(rejected.id(), "through");
         Case closed = cases.open(
                 SampleAccounts.SHOP,

@@ -19,10 +19,13 @@ import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,6 +75,26 @@ class CasesTest {
                         .one());
         assertThat(first).isEqualTo(1001);
         assertThat(cases.find(new CaseId("C-1001"))).isPresent();
+    }
+
+    @Test
+    void whatIsNotClosedOfSomeCodesComesPageByPage() {
+        Set<FailureCode> codes = EnumSet.of(FailureCode.PROCESS_MISSING, FailureCode.PROCESS_STANDS_STILL);
+        Case first = open("one", FailureCode.PROCESS_MISSING);
+        Case closed = open("two", FailureCode.PROCESS_MISSING);
+        open("three", FailureCode.ERP_REJECTED);
+        Case decided = open("four", FailureCode.PROCESS_STANDS_STILL);
+        Case last = open("five", FailureCode.PROCESS_MISSING);
+        cases.close(closed.id(), "it runs");
+        cases.decide(decided.id(), decision(Action.RETRY, Map.of()));
+
+        List<Case> page = cases.unclosedOf(codes, Optional.empty(), 2);
+        assertThat(page).extracting(Case::id).containsExactly(first.id(), decided.id());
+        assertThat(cases.unclosedOf(codes, Optional.of(page.getLast().id()), 2))
+                .extracting(Case::id)
+                .containsExactly(last.id());
+        Stream.of(first, decided, last).forEach(one -> cases.close(one.id(), "it runs"));
+        assertThat(cases.unclosedOf(codes, Optional.empty(), 2)).isEmpty();
     }
 
     @Test

@@ -7,9 +7,10 @@ import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Attention.OpenOrder;
 import io.throughline.domain.intervention.Attention.Overdue;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.intervention.Cases.CaseFilter;
+import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.worker.attention.Runs.Run;
@@ -17,7 +18,6 @@ import io.throughline.worker.inbox.InboxHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for what shows itself nowhere: open orders without a process, processes that stand still, and processes of orders that are none
- * or have ended; of other processes, what {@link PeerSweep} says. Each becomes one case, which is closed when its cause has gone. A turn asks
- * Temporal a bounded number of questions and goes on where the one before has stopped; of all workers one takes it.
+ * or have ended; of other processes ({@link SweptType}), what {@link PeerSweep} says. Each becomes one case, which is closed when its cause has
+ * gone. A turn asks Temporal a bounded number of questions and goes on where the one before has stopped; of all workers one takes it.
  */
 public final class AttentionSweep {
     static final String STEP = "attention.process";
@@ -38,7 +38,7 @@ public final class AttentionSweep {
     /** Each has a mark of its own. */
     private static final String OF_ORDERS = "attention.orders";
 
-    private static final String OF_ENDS = "attention.ends";
+    private static final String OF_PEERS = "attention.peers";
     private static final String OF_RUNS = "attention.runs";
 
     private static final Set<FailureCode> CODES =
@@ -47,7 +47,6 @@ public final class AttentionSweep {
     private static final String OF_CASES = "attention.cases";
     private static final String OF_OVERDUE = "attention.overdue";
     private static final String OF_FORSAKEN = "attention.forsaken";
-    private static final Set<CaseStatus> UNCLOSED = EnumSet.of(CaseStatus.OPEN, CaseStatus.DECIDED);
     private static final String GONE = "its cause has gone";
 
     /** What has just begun is still being written down. */
@@ -55,11 +54,6 @@ public final class AttentionSweep {
 
     /** A process has that long to come to its end after its order. */
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(10);
-
-    /** Visibility lags, and a clock may be late: ends are looked for from so long before the last look on. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
-
-    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
 
     /** What was decided is carried out within seconds; a process that is begun by it has to last. */
     private static final Duration HELPS_WITHIN = Duration.ofMinutes(2);
@@ -72,15 +66,16 @@ public final class AttentionSweep {
 
     private static final int MOST_RETRIED = 100;
     private static final int MOST_FORSAKEN = 500;
-    private static final int MOST_ENDS = 500;
     private static final int MOST_RUNS = 500;
-    private static final int MOST_CASES = 500;
+    static final int MOST_CASES = 500;
     private static final Pattern ORDER_RUN =
             Pattern.compile("order/([a-z0-9][a-z0-9-]{0,39})/([A-Za-z0-9][A-Za-z0-9._:-]{0,99})");
 
     private final Attention attention;
     private final Runs runs;
     private final RetriedTasks retried;
+    private final EndedRuns ended;
+    private final Peers openPeers;
     private final PeerSweep peers;
     private final ProcessCases processCases;
     private final Cases cases;
@@ -103,6 +98,8 @@ public final class AttentionSweep {
         this.runs = runs;
         this.retried = retried;
         this.processCases = new ProcessCases(cases, inbox);
+        this.ended = new EndedRuns(attention, runs, every, clock);
+        this.openPeers = peers;
         this.peers = new PeerSweep(peers, runs, cases, processCases, clock);
         this.cases = cases;
         this.inbox = inbox;
@@ -113,15 +110,11 @@ public final class AttentionSweep {
 
     /** What has ended without its order is looked at first: it is few, and known at once however many orders are open. */
     public void endsOfRuns() {
-        attention.take(OF_ENDS, every).ifPresent(mark -> {
-            Instant now = clock.instant();
-            Instant since = parsed(mark).orElse(now.minus(FIRST_LOOK_BACK));
-            List<String> ended = runs.endedBadly(since.minus(OVERLAP), MOST_ENDS);
-            for (OrderKey open : attention.open(keys(ended))) {
+        ended.turn(page -> {
+            for (OrderKey open : attention.open(keys(page))) {
                 examine(new OpenOrder(OrderId.of(open), open));
             }
-            peers.ended(ended);
-            attention.reached(OF_ENDS, now.toString());
+            peers.missed(page);
         });
     }
 
@@ -186,6 +179,15 @@ public final class AttentionSweep {
         });
     }
 
+    /** And what is open beside them: so what was lost together with Temporal's data is missed, too. */
+    public void openPeers() {
+        attention.take(OF_PEERS, every).ifPresent(mark -> {
+            OpenProcesses.Page page = openPeers.open(mark, clock.instant().minus(SETTLES_WITHIN), ordersATurn);
+            peers.missed(page.workflowIds());
+            attention.reached(OF_PEERS, page.next());
+        });
+    }
+
     /** Processes of orders, a page in each turn. */
     public void runsOfOrders() {
         attention.take(OF_RUNS, every).ifPresent(mark -> {
@@ -197,14 +199,19 @@ public final class AttentionSweep {
         });
     }
 
-    /** What has a case is looked at in every turn, so that it is closed soon after its cause has gone. */
+    /**
+     * What has a case is looked at in every turn, so that it is closed soon after its cause has gone. Where there are more than a turn looks at,
+     * the next one goes on: those that last keep no other from being closed.
+     */
     public void openCases() {
-        attention.take(OF_CASES, every).ifPresent(_ -> {
-            List<Case> all = CODES.stream()
-                    .flatMap(code -> UNCLOSED.stream().flatMap(status -> shown(code, status).stream()))
-                    .toList();
-            Set<OrderKey> forsaken = all.isEmpty() ? Set.of() : forsakenOrders();
-            all.forEach(shown -> lookAgain(shown, forsaken));
+        attention.take(OF_CASES, every).ifPresent(mark -> {
+            Optional<CaseId> after = mark.isEmpty() ? Optional.empty() : Optional.of(new CaseId(mark));
+            List<Case> page = cases.unclosedOf(CODES, after, MOST_CASES);
+            Set<OrderKey> forsaken = page.isEmpty() ? Set.of() : forsakenOrders();
+            page.forEach(shown -> lookAgain(shown, forsaken));
+            attention.reached(
+                    OF_CASES,
+                    page.size() < MOST_CASES ? "" : page.getLast().id().value());
         });
     }
 
@@ -212,10 +219,6 @@ public final class AttentionSweep {
         return attention.forsaken(SILENCE, MOST_FORSAKEN).stream()
                 .map(effect -> effect.order().key())
                 .collect(Collectors.toSet());
-    }
-
-    private List<Case> shown(FailureCode code, CaseStatus status) {
-        return cases.list(new CaseFilter(Optional.of(status), Optional.of(code), Optional.empty(), MOST_CASES));
     }
 
     private Optional<Run> examine(OpenOrder order) {
@@ -316,13 +319,5 @@ public final class AttentionSweep {
             }
         }
         return List.copyOf(keys);
-    }
-
-    private static Optional<Instant> parsed(String mark) {
-        try {
-            return mark.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(mark));
-        } catch (DateTimeParseException unreadable) {
-            return Optional.empty();
-        }
     }
 }

@@ -37,8 +37,8 @@ final class PeerSweep {
                         .ifPresent(trouble -> show(peer, FailureCode.PROCESS_STANDS_STILL, trouble)));
     }
 
-    /** Of these processes, whose run has ended badly, those that should be running. */
-    void ended(List<String> workflowIds) {
+    /** Of these processes, whose run has ended badly or whose facts are open, those that should be running and are not. */
+    void missed(List<String> workflowIds) {
         open(workflowIds).stream().filter(this::isMissing).forEach(peer -> {
             Case missing = show(peer, FailureCode.PROCESS_MISSING, "no process stands for it");
             processCases.begin(missing, peer.account(), peer.workflowId());

@@ -11,10 +11,10 @@ public interface Runs {
     Optional<Run> look(String workflowId);
 
     /**
-     * Runs of orders, reroutes, returns and stores' days that came to their end from {@code since} on otherwise than by themselves, the ids
-     * only.
+     * Runs that came to their end from {@code since} on otherwise than by themselves, page by page: of processes with facts of their own
+     * ({@link SweptType}). {@code cursor} is as with {@link #running}, and of the same {@code since}.
      */
-    List<String> endedBadly(Instant since, int limit);
+    Page endedBadly(Instant since, String cursor, int limit);
 
     /** Runs of orders that go on, page by page; the empty cursor is the beginning. */
     Page running(String cursor, int limit);

@@ -14,6 +14,11 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.OpenProcesses;
+import io.throughline.domain.inventory.ImportId;
+import io.throughline.domain.inventory.StockImport;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
@@ -21,13 +26,16 @@ import io.throughline.domain.returns.Returns;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreDays.StoreDay;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Returns, returns over counters, reroutes and stores' days, by their facts; and what runs for an account (its stock, its catalogue, its
- * comparison), by its name alone: that always goes on. A reroute's case is its order's, at a step that names the work, as its other cases are.
+ * Returns, returns over counters, reroutes, stores' days and imports, by their facts; and by its name alone what runs for an account (its stock,
+ * its catalogue, its comparison), for that always goes on, and what carries a decision into a case. A reroute's case is its order's, at a step
+ * that names the work, as its other cases are.
  */
 public final class StoredPeers implements Peers {
     /** A decision about it wakes the reroute, as one about any of its steps does. */
@@ -37,28 +45,41 @@ public final class StoredPeers implements Peers {
 
     /** A run of a schedule has the moment behind the name of its account. */
     private static final Pattern OF_ACCOUNT =
-            Pattern.compile("[a-z][a-z-]*/([a-z0-9][a-z0-9-]{0,39}?)(?:-[0-9]{4}-[0-9]{2}-[0-9]{2}T[^/]*|/.*)?");
+            Pattern.compile("(?:inventory|stock-feed|erp-stock|catalog|customer|reconcile)/"
+                    + "([a-z0-9][a-z0-9-]{0,39}?)(?:-[0-9]{4}-[0-9]{2}-[0-9]{2}T[^/]*|/.*)?");
 
+    private static final Pattern IMPORT = Pattern.compile("stock-import/(I-[1-9][0-9]{0,17})");
+    private static final Pattern DECISION = Pattern.compile("case/(C-[1-9][0-9]{0,17})");
+
+    private final OpenProcesses open;
     private final Returns returns;
     private final CounterReturns counterReturns;
     private final Reroutes reroutes;
     private final StoreDays storeDays;
+    private final Function<ImportId, Optional<StockImport>> imports;
+    private final Cases cases;
     private final Attention attention;
     private final Facilities facilities;
     private final Accounts accounts;
 
     public StoredPeers(
+            OpenProcesses open,
             Returns returns,
             CounterReturns counterReturns,
             Reroutes reroutes,
             StoreDays storeDays,
+            Function<ImportId, Optional<StockImport>> imports,
+            Cases cases,
             Attention attention,
             Facilities facilities,
             Accounts accounts) {
+        this.open = open;
         this.returns = returns;
         this.counterReturns = counterReturns;
         this.reroutes = reroutes;
         this.storeDays = storeDays;
+        this.imports = imports;
+        this.cases = cases;
         this.attention = attention;
         this.facilities = facilities;
         this.accounts = accounts;
@@ -86,6 +107,11 @@ public final class StoredPeers implements Peers {
                 : Optional.empty();
     }
 
+    @Override
+    public OpenProcesses.Page open(String mark, Instant until, int limit) {
+        return open.page(mark, until, limit);
+    }
+
     /** What is named by its subject as by its process. */
     private Optional<Peer> of(String name) {
         return ReturnId.about(name)
@@ -94,7 +120,18 @@ public final class StoredPeers implements Peers {
                 .or(() -> CounterReturnId.about(name)
                         .flatMap(counterReturns::find)
                         .flatMap(this::peer))
-                .or(() -> StoreDayId.of(name).flatMap(storeDays::find).flatMap(this::peer));
+                .or(() -> StoreDayId.of(name).flatMap(storeDays::find).flatMap(this::peer))
+                .or(() ->
+                        named(IMPORT, name).map(ImportId::new).flatMap(imports).map(StoredPeers::peer))
+                .or(() -> named(DECISION, name)
+                        .map(CaseId::new)
+                        .flatMap(cases::find)
+                        .map(about -> decision(name, about)));
+    }
+
+    private static Optional<String> named(Pattern form, String name) {
+        Matcher named = form.matcher(name);
+        return named.matches() ? Optional.of(named.group(1)) : Optional.empty();
     }
 
     private static Peer peer(Return returned) {
@@ -126,6 +163,22 @@ public final class StoredPeers implements Peers {
                         day.id().value(),
                         AttentionSweep.STEP,
                         day.waiting() > 0 || !day.unsettled().isEmpty()));
+    }
+
+    /** An import is there once all of its rows are. */
+    private static Peer peer(StockImport imported) {
+        String name = imported.id().workflowId();
+        return new Peer(
+                name,
+                imported.feed().account(),
+                name,
+                AttentionSweep.STEP,
+                !imported.progress().done());
+    }
+
+    /** What is decided is in nobody's facts before its process has got on, whatever has become of the case meanwhile. */
+    private static Peer decision(String name, Case about) {
+        return new Peer(name, about.account(), name, AttentionSweep.STEP, true);
     }
 
     private Optional<Peer> peer(Reroute reroute) {

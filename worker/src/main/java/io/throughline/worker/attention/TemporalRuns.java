@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /** Asks Temporal's server. A failure of it comes out as it is: the next turn asks again. */
@@ -31,11 +30,10 @@ public final class TemporalRuns implements Runs {
     static final Duration RETRIED_FOR = Duration.ofMinutes(4);
 
     static final int STEP_ATTEMPTS = 5;
-    private static final String ORDERS = "WorkflowType = 'OrderToCash' AND ExecutionStatus = 'Running'";
+    private static final String ORDERS =
+            "WorkflowType = '" + SweptType.ORDER.typeName() + "' AND ExecutionStatus = 'Running'";
 
-    /** Of what has its own life and its own facts: what runs for an account is kept running by whoever needs it. */
-    private static final String ENDED_BADLY = "WorkflowType IN ("
-            + "'OrderToCash', 'FulfillmentReroute', 'Return', 'CounterReturn', 'StoreDay')"
+    private static final String ENDED_BADLY = "WorkflowType IN " + SweptType.missed()
             + " AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')";
 
     private final WorkflowClient client;
@@ -108,23 +106,24 @@ public final class TemporalRuns implements Runs {
         return step.getLastFailure().hasTimeoutFailureInfo() ? "it does not end in time" : "its process goes away";
     }
 
+    /** The same query for every page of a pass, as Temporal demands. */
     @Override
-    public List<String> endedBadly(Instant since, int limit) {
-        return list(ENDED_BADLY + " AND CloseTime >= '" + since + "'", ByteString.EMPTY, limit)
-                .getExecutionsList()
-                .stream()
-                .map(execution -> execution.getExecution().getWorkflowId())
-                .distinct()
-                .toList();
+    public Page endedBadly(Instant since, String cursor, int limit) {
+        return page(ENDED_BADLY + " AND CloseTime >= '" + since + "'", cursor, limit);
     }
 
     @Override
     public Page running(String cursor, int limit) {
+        return page(ORDERS, cursor, limit);
+    }
+
+    private Page page(String query, String cursor, int limit) {
         ListWorkflowExecutionsResponse found =
-                list(ORDERS, ByteString.copyFrom(Base64.getDecoder().decode(cursor)), limit);
+                list(query, ByteString.copyFrom(Base64.getDecoder().decode(cursor)), limit);
         return new Page(
                 found.getExecutionsList().stream()
                         .map(execution -> execution.getExecution().getWorkflowId())
+                        .distinct()
                         .toList(),
                 new String(
                         Base64.getEncoder().encode(found.getNextPageToken().toByteArray()), StandardCharsets.US_ASCII));
@@ -134,9 +133,13 @@ public final class TemporalRuns implements Runs {
         try {
             return listed(query, token, limit);
         } catch (StatusRuntimeException refused) {
-            // The in-memory server has no visibility; what it forgets when it stops is found by the orders.
+            // The in-memory server has no visibility; what it forgets when it stops is found by the facts.
             if (refused.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
                 return ListWorkflowExecutionsResponse.getDefaultInstance();
+            }
+            // Another server, or another release of it, does not know the mark: it is begun again.
+            if (refused.getStatus().getCode() == Status.Code.INVALID_ARGUMENT && !token.isEmpty()) {
+                return listed(query, ByteString.EMPTY, limit);
             }
             throw refused;
         }

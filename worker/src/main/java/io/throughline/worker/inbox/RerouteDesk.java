@@ -22,8 +22,8 @@ public final class RerouteDesk implements InboxDesk {
     private static final String REROUTE = "reroute";
 
     /** The steps of a reroute name the work that it is about. */
-    private static final Pattern STEP =
-            Pattern.compile("(?:reroute\\.[a-z-]+|customer\\.tell-(?:choices|wait)) (O-[0-9A-Z]{10}-F[1-9][0-9]{0,3})");
+    private static final Pattern STEP = Pattern.compile(
+            "(?:reroute\\.[a-z-]+|customer\\.tell-(?:choices|wait|moved))" + " (O-[0-9A-Z]{10}-F[1-9][0-9]{0,3})");
 
     private final Reroutes reroutes;
     private final RerouteProcesses processes;

@@ -1,6 +1,7 @@
 package io.throughline.worker.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -16,6 +17,7 @@ import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Attention.OpenOrder;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What shows itself nowhere becomes one case, which is closed when its cause has gone. */
@@ -81,6 +84,83 @@ class AttentionSweepTest {
         assertThat(only(FailureCode.PROCESS_MISSING).subject())
                 .isEqualTo(OrderId.of(order).value());
         assertThat(engine.looks()).as("no other one is asked for").isEqualTo(1);
+    }
+
+    /** As when a server was restored, or somebody has terminated too much: no page is the last that is looked at. */
+    @Test
+    void howeverManyEndBadlyAtOnceEachIsMissedAndATurnLooksAtABoundedNumber() {
+        int aTurn = EndedRuns.PAGE * EndedRuns.MOST_PAGES;
+        List<OrderKey> all = new ArrayList<>();
+        for (int number = 1; number <= aTurn + 300; number++) {
+            OrderKey one = new OrderKey(SHOP, "7" + number);
+            all.add(one);
+            facts.open().add(one);
+            engine.endsBadly(one.workflowId());
+        }
+        Instant began = clock.instant();
+
+        sweep.endsOfRuns();
+        assertThat(cases.open()).hasSize(aTurn);
+        clock.advance(Duration.ofMinutes(1));
+        sweep.endsOfRuns();
+
+        assertThat(cases.open())
+                .extracting(Case::subject)
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream().map(key -> OrderId.of(key).value()).toList());
+        sweep.endsOfRuns();
+        assertThat(engine.askedSince())
+                .as("one query for the pages of a pass, and from its beginning on for the next one")
+                .startsWith(began.minus(Duration.ofDays(1)).minus(Duration.ofMinutes(2)))
+                .endsWith(began.minus(Duration.ofMinutes(2)))
+                .satisfies(asked -> assertThat(Set.copyOf(asked)).hasSize(2));
+    }
+
+    /** Those that stay are the first and the last ones: each of the others is closed all the same. */
+    @Test
+    void howeverManyCasesStayNoOtherOneStaysWithThem() {
+        List<OrderKey> back = new ArrayList<>();
+        for (int number = 1; number <= 2 * AttentionSweep.MOST_CASES + 100; number++) {
+            OrderKey one = new OrderKey(SHOP, "8" + number);
+            facts.open().add(one);
+            cases.open(SHOP, OrderId.of(one).value(), AttentionSweep.STEP, FailureCode.PROCESS_MISSING, "none");
+            if (number > AttentionSweep.MOST_CASES && number <= AttentionSweep.MOST_CASES + 50) {
+                back.add(one);
+            }
+        }
+        back.forEach(one -> engine.runs(one.workflowId(), clock.instant(), Optional.empty()));
+        clock.advance(Duration.ofSeconds(40));
+
+        sweep.openCases();
+        assertThat(engine.looks()).as("a turn looks at so many").isEqualTo(AttentionSweep.MOST_CASES);
+        sweep.openCases();
+        sweep.openCases();
+
+        assertThat(cases.all())
+                .filteredOn(one -> one.status() == CaseStatus.CLOSED)
+                .extracting(Case::subject)
+                .containsExactlyElementsOf(
+                        back.stream().map(key -> OrderId.of(key).value()).toList());
+        assertThat(engine.looks()).isEqualTo(2 * AttentionSweep.MOST_CASES + 100);
+    }
+
+    @Test
+    void aTurnThatFailsIsTakenUpWhereItStood() {
+        for (int number = 1; number <= EndedRuns.PAGE + 1; number++) {
+            engine.endsBadly("return/" + number);
+        }
+        OrderKey last = new OrderKey(SHOP, "last");
+        facts.open().add(last);
+        engine.endsBadly(last.workflowId());
+        engine.failsOnce(last.workflowId());
+
+        assertThatThrownBy(sweep::endsOfRuns).isInstanceOf(IllegalStateException.class);
+        assertThat(cases.open()).isEmpty();
+        sweep.endsOfRuns();
+
+        assertThat(only(FailureCode.PROCESS_MISSING).subject())
+                .isEqualTo(OrderId.of(last).value());
+        assertThat(engine.askedSince()).as("pages that were asked for").hasSize(3);
     }
 
     /** What was decided could not help, for the process ends again at once: a person is asked again. */
@@ -297,6 +377,11 @@ class AttentionSweepTest {
         @Override
         public Optional<Peer> about(Case shown) {
             return Optional.empty();
+        }
+
+        @Override
+        public OpenProcesses.Page open(String mark, Instant until, int limit) {
+            return new OpenProcesses.Page(List.of(), "");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.worker.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
@@ -24,7 +25,11 @@ import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inbox.TestingInbox;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.ImportId;
+import io.throughline.domain.inventory.StockImport;
+import io.throughline.domain.inventory.WarehouseFeed;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
@@ -39,10 +44,13 @@ import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.TestingStoreDays;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A return, a reroute, a store's day or what runs for an account may stand still as an order may, and is shown as one is. */
 class PeerSweepTest {
@@ -63,6 +71,7 @@ class PeerSweepTest {
             Optional.empty(),
             List.of(),
             Optional.empty());
+    private static final ImportId IMPORT = new ImportId("I-7");
     private static final String FAILS = "its workflow tasks fail in our own code, again and again";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
@@ -75,29 +84,32 @@ class PeerSweepTest {
     private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
     private final TestingReroutes reroutes = new TestingReroutes(work, clock);
     private final TestingStoreDays days = new TestingStoreDays();
-    private final AttentionSweep sweep = new AttentionSweep(
-            facts,
-            engine,
-            retried,
-            new StoredPeers(
-                    returns,
-                    new TestingCounterReturns(
-                            COUNTER,
-                            new SaleHistory(
-                                    SampleSales.mug("S-1", SampleOrders.MUG, SampleSales.NOON),
-                                    Optional.empty(),
-                                    List.of(),
-                                    List.of())),
-                    reroutes,
-                    days,
-                    facts,
-                    new SampleFacilities(),
-                    new SampleAccounts()),
+    private final List<String> opened = new ArrayList<>();
+    private final OpenProcesses open = (mark, until, limit) -> {
+        int from = mark.isEmpty() ? 0 : Integer.parseInt(mark);
+        int to = Math.min(opened.size(), from + limit);
+        return new OpenProcesses.Page(opened.subList(from, to), to < opened.size() ? Integer.toString(to) : "");
+    };
+    private boolean booked;
+    private final StoredPeers peers = new StoredPeers(
+            open,
+            returns,
+            new TestingCounterReturns(
+                    COUNTER,
+                    new SaleHistory(
+                            SampleSales.mug("S-1", SampleOrders.MUG, SampleSales.NOON),
+                            Optional.empty(),
+                            List.of(),
+                            List.of())),
+            reroutes,
+            days,
+            id -> Optional.of(imported()).filter(one -> one.id().equals(id)),
             cases,
-            inbox,
-            Duration.ofSeconds(15),
-            2,
-            clock);
+            facts,
+            new SampleFacilities(),
+            new SampleAccounts());
+    private final AttentionSweep sweep =
+            new AttentionSweep(facts, engine, retried, peers, cases, inbox, Duration.ofSeconds(15), 2, clock);
     private final String returned = authorised().workflowId(SampleAccounts.SHOP);
 
     private ReturnId authorised() {
@@ -106,6 +118,24 @@ class PeerSweepTest {
                 new ReturnedTo.ByMail(),
                 false,
                 new ReturnRequest.Line(ORDER.lines().getFirst().id(), 1, ReturnReason.UNWANTED, Optional.empty()));
+    }
+
+    private StockImport imported() {
+        return new StockImport(
+                IMPORT,
+                new WarehouseFeed(
+                        SampleAccounts.SHOP,
+                        SampleFacilities.ST_HARBOR,
+                        "counts",
+                        7,
+                        WarehouseFeed.Mode.DELTA,
+                        Optional.empty(),
+                        WarehouseFeed.Unnamed.UNTOUCHED),
+                new StockImport.Progress(3, 1, 1, 0, 0, 0, 0, 0, booked),
+                List.of(),
+                SampleSales.NOON,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Reroute rerouted() {
@@ -125,7 +155,13 @@ class PeerSweepTest {
     @Test
     void whoseTasksFailIsShownOnceAtItsOwnSubjectUntilItGetsOn() {
         days.summary(1);
+        Case told = cases.open(SampleAccounts.SHOP, ORDER.id().value(), "erp.announce", FailureCode.ERP_REJECTED, "no");
+        cases.close(told.id(), "it was sent");
         Map<String, String> subjects = Map.of(
+                IMPORT.workflowId(),
+                IMPORT.workflowId(),
+                "case/" + told.id(),
+                "case/" + told.id(),
                 returned,
                 ORDER.id() + "-R1",
                 COUNTER.id().workflowId(),
@@ -134,8 +170,8 @@ class PeerSweepTest {
                 SampleSales.DAY.value(),
                 "inventory/" + SampleAccounts.SHOP,
                 "inventory/" + SampleAccounts.SHOP,
-                "reconciliation/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z",
-                "reconciliation/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z");
+                "reconcile/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z",
+                "reconcile/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z");
         subjects.keySet().forEach(this::fails);
 
         sweep.retriedTasks();
@@ -149,7 +185,7 @@ class PeerSweepTest {
                 .extracting(Case::subject)
                 .containsExactlyInAnyOrderElementsOf(subjects.values());
         assertThat(cases.open())
-                .filteredOn(shown -> shown.subject().startsWith("reconciliation/"))
+                .filteredOn(shown -> shown.subject().startsWith("reconcile/"))
                 .extracting(Case::account)
                 .containsExactly(SampleAccounts.SHOP_JP);
 
@@ -206,6 +242,7 @@ class PeerSweepTest {
                 returned,
                 COUNTER.id().workflowId(),
                 SampleSales.DAY.value(),
+                IMPORT.workflowId(),
                 rerouted().id().workflowId());
         all.forEach(id -> engine.runs(id, clock.instant(), Optional.empty()));
         all.forEach(engine::endsBadly);
@@ -216,14 +253,76 @@ class PeerSweepTest {
 
         assertThat(inbox.messages()).extracting(InboxMessage::subject).containsExactlyInAnyOrderElementsOf(all);
         assertThat(inbox.messages()).extracting(InboxMessage::topic).containsOnly("throughline/attention");
-        assertThat(cases.open()).hasSize(4).allMatch(shown -> shown.code() == FailureCode.PROCESS_MISSING);
+        assertThat(cases.open()).hasSize(5).allMatch(shown -> shown.code() == FailureCode.PROCESS_MISSING);
 
         all.forEach(id -> engine.runs(id, clock.instant(), Optional.empty()));
         sweep.openCases();
-        assertThat(cases.open()).as("they have just begun").hasSize(4);
+        assertThat(cases.open()).as("they have just begun").hasSize(5);
         clock.advance(Duration.ofSeconds(40));
         sweep.openCases();
         assertThat(cases.open()).isEmpty();
+    }
+
+    /** Temporal's data is of yesterday, or gone: nobody tells that anything has ended. */
+    @Test
+    void whatTemporalKnowsNothingOfIsFoundByTheOpenFactsPageByPage() {
+        days.summary(1);
+        opened.addAll(List.of(
+                returned,
+                COUNTER.id().workflowId(),
+                rerouted().id().workflowId(),
+                IMPORT.workflowId(),
+                SampleSales.DAY.value()));
+        engine.runs(COUNTER.id().workflowId(), clock.instant(), Optional.empty());
+
+        sweep.openPeers();
+        assertThat(engine.looks())
+                .as("a turn asks a bounded number of questions")
+                .isEqualTo(2);
+        assertThat(cases.open()).extracting(Case::subject).containsExactly(ORDER.id() + "-R1");
+        for (int turn = 0; turn < 5; turn++) {
+            sweep.openPeers();
+        }
+
+        List<String> lost = new ArrayList<>(opened);
+        lost.remove(COUNTER.id().workflowId());
+        assertThat(inbox.messages())
+                .as("each is begun once")
+                .extracting(InboxMessage::subject)
+                .containsExactlyInAnyOrderElementsOf(lost);
+        assertThat(cases.open()).hasSize(4).allMatch(shown -> shown.code() == FailureCode.PROCESS_MISSING);
+    }
+
+    /** A new type does not compile here before it is said how the sweep finds what it is about. */
+    @ParameterizedTest
+    @EnumSource(SweptType.class)
+    void whateverAWorkerRunsIsLookedAfter(SweptType type) {
+        days.summary(1);
+        Case told = cases.open(SampleAccounts.SHOP, ORDER.id().value(), "erp.announce", FailureCode.ERP_REJECTED, "no");
+        String process = switch (type) {
+            case ORDER -> ORDER.key().workflowId();
+            case REROUTE -> rerouted().id().workflowId();
+            case RETURN -> returned;
+            case COUNTER_RETURN -> COUNTER.id().workflowId();
+            case STORE_DAY -> SampleSales.DAY.value();
+            case STOCK_IMPORT -> IMPORT.workflowId();
+            case RECONCILIATION -> "reconcile/" + SampleAccounts.SHOP;
+            case INVENTORY -> "inventory/" + SampleAccounts.SHOP;
+            case STOCK_FEED -> "stock-feed/" + SampleAccounts.SHOP;
+            case ERP_STOCK -> "erp-stock/" + SampleAccounts.ERP;
+            case CATALOG -> "catalog/" + SampleAccounts.SHOP;
+            case CUSTOMER -> "customer/" + SampleAccounts.SHOP + "/4711";
+            case CASE_DECISION -> "case/" + told.id();
+        };
+        cases.close(told.id(), "it was sent");
+        facts.open().add(ORDER.key());
+        fails(process);
+
+        sweep.retriedTasks();
+
+        assertThat(cases.open())
+                .extracting(Case::code, Case::detail)
+                .containsExactly(tuple(FailureCode.PROCESS_STANDS_STILL, FAILS));
     }
 
     @Test
@@ -232,7 +331,12 @@ class PeerSweepTest {
         engine.endsBadly(ORDER.id() + "-R2");
         engine.endsBadly(SampleSales.DAY.value());
         engine.endsBadly("return/" + SampleAccounts.SHOP + "/" + ORDER.id() + "-R2");
+        engine.endsBadly("return/" + SampleAccounts.SHOP + "/" + ORDER.id() + "-R9");
         engine.endsBadly("return/whatever");
+        engine.endsBadly("store-day/no such place/2026-11-23");
+        booked = true;
+        engine.endsBadly(IMPORT.workflowId());
+        engine.endsBadly("stock-import/I-8");
 
         sweep.endsOfRuns();
 

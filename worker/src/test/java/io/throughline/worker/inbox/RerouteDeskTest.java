@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RerouteDeskTest {
     private static final Order ORDER = SampleOrders.twoLinesWithTaxAndDiscount();
@@ -87,6 +89,16 @@ class RerouteDeskTest {
 
         assertThat(desk.resolve(own)).isFalse();
         assertThat(desk.resolve(others)).isFalse();
+
+        assertThat(woken).containsExactly(reroute.id() + " " + own.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customer.tell-choices", "customer.tell-wait", "customer.tell-moved"})
+    void aMessageOfItsOwnThatWasDecidedAboutWakesIt(String step) {
+        Case own = open(step + " " + reroute.id().work());
+
+        desk.resolve(own);
 
         assertThat(woken).containsExactly(reroute.id() + " " + own.id());
     }

@@ -20,6 +20,7 @@ public record CasePage(
         Optional<Refusal> refusal,
         List<EffectRow> effects,
         DecisionForm form,
+        Elsewhere elsewhere,
         Optional<DecisionView> proposal,
         Optional<DecisionView> decision,
         Optional<Moment> decidedAt,

@@ -42,6 +42,7 @@ public final class CasePages {
             Duration.ofHours(1), Duration.ofHours(4), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(7));
 
     private final CaseFiles files;
+    private final CaseViews views;
     private final CasePolicies policies;
     private final CaseRows rows;
     private final EffectLedger effects;
@@ -54,6 +55,7 @@ public final class CasePages {
 
     public CasePages(
             CaseFiles files,
+            CaseViews views,
             CasePolicies policies,
             EffectLedger effects,
             Orders orders,
@@ -63,6 +65,7 @@ public final class CasePages {
             Runbooks runbooks,
             Links links) {
         this.files = files;
+        this.views = views;
         this.policies = policies;
         this.rows = new CaseRows(policies);
         this.effects = effects;
@@ -92,7 +95,8 @@ public final class CasePages {
                 found.code().refusedOutside(),
                 refused.map(exchange -> Refusal.of(exchange, moments)),
                 undone(found, refused, moments),
-                found.status() == CaseStatus.OPEN ? form(found, visit) : DecisionForm.none(),
+                found.status() == CaseStatus.OPEN ? form(found, refused, visit) : DecisionForm.none(),
+                Elsewhere.of(found.id(), views.ways(file), links),
                 file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
@@ -107,10 +111,10 @@ public final class CasePages {
                 Runbooks.address(page));
     }
 
-    private DecisionForm form(Case found, Visit visit) {
+    private DecisionForm form(Case found, Optional<Exchange> refused, Visit visit) {
         return found.code().amendable().isEmpty()
                 ? DecisionForm.of(found, visit.caller())
-                : DecisionForm.of(found, files.document(found), visit.caller());
+                : DecisionForm.of(found, files.document(found, refused), visit.caller());
     }
 
     private Care care(CaseFile file, Visit visit, Moments moments) {

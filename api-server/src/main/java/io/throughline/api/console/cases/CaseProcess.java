@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 
 /** Which process in Temporal a case is about. */
 final class CaseProcess {
-    /** The sweep names what runs for an account by its process. */
+    /** The sweep names what runs for an account by its process; a comparison is a run of its account's schedule, or was asked for. */
     private static final Pattern BY_NAME =
-            Pattern.compile("(?:order|inventory|stock-feed|erp-stock|catalog|customer|stock-import|reconciliation)/.+");
+            Pattern.compile("(?:order|inventory|stock-feed|erp-stock|catalog|customer|stock-import|case)/.+"
+                    + "|reconcile/[^/]+(?:-[0-9]{4}-[0-9]{2}-[0-9]{2}T[^/]*|/asked)");
 
     private CaseProcess() {}
 

@@ -53,6 +53,10 @@ public final class KpiTrends {
         return trends.latest();
     }
 
+    boolean failing() {
+        return trends.failing();
+    }
+
     private Trends read(Instant now) {
         List<Trend> all = new ArrayList<>();
         for (Kpi kpi : Kpi.values()) {

@@ -7,8 +7,8 @@ import io.throughline.api.console.Section;
 import java.util.List;
 import java.util.Optional;
 
-/** The figures of the last 24 hours, each with its target and its last days; empty while they are being read. */
-public record KpisPage(Optional<Moment> readAt, List<Figure> figures, int days) implements Page {
+/** The figures of the last 24 hours, each with its target and its last days; empty while they are being read. {@code failing}: they can't be. */
+public record KpisPage(Optional<Moment> readAt, List<Figure> figures, int days, boolean failing) implements Page {
     public record Figure(
             String id,
             String name,

@@ -60,7 +60,8 @@ public final class KpisPageResource {
                 known.map(Trends::all).orElse(List.of()).stream()
                         .map(this::figure)
                         .toList(),
-                KpiTrends.DAYS);
+                KpiTrends.DAYS,
+                trends.failing());
         return pages.show(page, Visit.of(request));
     }
 

@@ -44,7 +44,7 @@ public final class RunbookResource {
                 .map(code -> new Entry(
                         code.name(), Words.of(code), Runbooks.address(code.runbook()), Words.of(policy.owner(code))))
                 .toList();
-        return pages.show(new RunbookPage("Runbooks", "", entries), Visit.of(request));
+        return pages.show(new RunbookPage("Runbooks", "", entries, runbooks.others()), Visit.of(request));
     }
 
     @GET
@@ -52,6 +52,6 @@ public final class RunbookResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@PathParam("name") String name, @Context ContainerRequestContext request) {
         String html = runbooks.html(name + ".md").orElseThrow(() -> ProblemException.notFound("such runbook"));
-        return pages.show(new RunbookPage(Words.of(name.replace('-', '_')), html, List.of()), Visit.of(request));
+        return pages.show(RunbookPage.of(Words.of(name.replace('-', '_')), html), Visit.of(request));
     }
 }

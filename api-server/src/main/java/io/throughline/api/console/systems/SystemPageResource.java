@@ -116,7 +116,7 @@ public final class SystemPageResource {
         return new SystemPage(
                 rows.read(account, moments),
                 control.pause().map(said -> row(said, moments)),
-                control.limit().map(limit -> number(limit.perSecond())),
+                control.limit().map(limit -> SystemRows.number(limit.perSecond())),
                 control.limit().map(limit -> row(limit.said(), moments)),
                 systemSwitch.acts(account).stream()
                         .map(act -> new ActRow(words(act), row(act.said(), moments)))
@@ -128,16 +128,12 @@ public final class SystemPageResource {
         return switch (act.kind()) {
             case PAUSED -> "Paused";
             case RESUMED -> "Resumed";
-            case LIMITED -> "At most " + number(act.perSecond().orElseThrow()) + " a second";
+            case LIMITED -> "At most " + SystemRows.number(act.perSecond().orElseThrow()) + " a second";
             case UNLIMITED -> "No limit any more";
         };
     }
 
     private static SayingRow row(Said said, Moments moments) {
         return new SayingRow(said.word().actor(), said.word().reason(), moments.of(said.at()));
-    }
-
-    private static String number(double perSecond) {
-        return BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString();
     }
 }

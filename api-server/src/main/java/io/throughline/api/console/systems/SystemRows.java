@@ -4,6 +4,7 @@ import io.throughline.api.console.Badge;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Words;
+import io.throughline.api.console.systems.SystemRow.Held;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
@@ -11,6 +12,7 @@ import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemControls.Control;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.account.SystemHealth.Health;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +62,31 @@ public final class SystemRows {
                         : "/console/cases?account=" + account.id(),
                 Words.of(account.system()),
                 state(account, control, known),
+                held(control, moments),
                 moments.of(known.lastSuccess()),
                 moments.of(known.lastHeard()),
                 known.queued(),
                 known.failing(),
+                known.throttled(),
                 known.unknown(),
                 known.refused(),
                 known.waitingMessages(),
                 known.deadLetters(),
                 moments.of(known.completeUpTo()));
+    }
+
+    /** A pause hides a rate: nothing is asked at all. */
+    private static Optional<Held> held(Control control, Moments moments) {
+        return control.pause()
+                .map(said -> new Held(Optional.empty(), moments.of(said.at())))
+                .or(() -> control.limit()
+                        .map(limit -> new Held(
+                                Optional.of("at most " + number(limit.perSecond()) + "/s"),
+                                moments.of(limit.said().at()))));
+    }
+
+    static String number(double perSecond) {
+        return BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString();
     }
 
     private static Badge state(Account account, Control control, Health known) {
@@ -77,6 +95,9 @@ public final class SystemRows {
         }
         if (!account.isLive()) {
             return new Badge(Words.of(account.mode()), Tone.QUIET);
+        }
+        if (known.throttled() > 0 && known.throttled() == known.failing() && known.unknown() == 0) {
+            return new Badge("Throttles", Tone.WAITING);
         }
         if (known.unknown() > 0 || known.failing() > 0) {
             return new Badge("Failing", Tone.BAD);
