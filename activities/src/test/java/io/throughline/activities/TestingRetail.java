@@ -3,14 +3,17 @@ package io.throughline.activities;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.Doorbell;
 import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.InFlight;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
+import io.throughline.activities.fulfillment.ChannelMoves;
 import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
+import io.throughline.activities.fulfillment.Readdressing;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
@@ -21,6 +24,7 @@ import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.order.Restraints;
+import io.throughline.activities.payment.AuthorisationTerms;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
@@ -193,7 +197,12 @@ public final class TestingRetail {
                 coverage);
         Messages messages = new Messages(effects, world, orders, people);
         Restraints restraints = new Restraints(accounts, disputes, work.holds(), policies, steps);
-        ChannelReading reading = new ChannelReading(world, orders, returns, steps, restraints, clock);
+        orders.changes().openIn(reroutes);
+        AuthorisationTerms authorised = new AuthorisationTerms(accounts, orders, work.holds(), policies, steps, clock);
+        InFlight inFlight = new Readdressing(accounts, facilities, work, reroutes, orders.changes(), policies, steps)
+                .and(new ChannelMoves(accounts, facilities, work, orders.changes(), routing, policies, effects, steps))
+                .and(authorised);
+        ChannelReading reading = new ChannelReading(world, orders, returns, steps, restraints, inFlight, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         Shipping shipping = new Shipping(parcels, carrier, people, codes::put);
@@ -216,6 +225,7 @@ public final class TestingRetail {
                 marketplaces,
                 transfers,
                 work.holds(),
+                orders.changes(),
                 clock);
         own = new OrderStepsImpl(
                 steps,
@@ -228,10 +238,11 @@ public final class TestingRetail {
                 new LegStates(accounts, facilities, parcels),
                 reroutes,
                 restraints,
+                authorised,
                 clock);
         channel = new ChannelStepsImpl(
                 steps, effects, world, orders, reading, restraints, messages, coverage, inventory, marketplaces);
-        payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
+        payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies, authorised);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);
         exchanges = new TestingExchanges(returns, clock);

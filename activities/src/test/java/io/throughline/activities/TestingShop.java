@@ -6,6 +6,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.ChannelItem;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
@@ -42,6 +43,8 @@ public final class TestingShop
     private volatile boolean holding;
     private volatile List<Dispute> disputes = List.of();
     private volatile Map<String, String> heldWork = Map.of();
+    private volatile PersonalData person = PersonalData.none();
+    private volatile List<ChannelItem> items = List.of();
 
     public TestingShop(TestingVendor vendor) {
         this.vendor = vendor;
@@ -68,6 +71,17 @@ public final class TestingShop
     /** Its staff has put this work item on hold, with the reason beside it; nothing: has released it. */
     public void putsOnHold(Map<String, String> items) {
         heldWork = items;
+    }
+
+    /** Whom its orders are for, and where they go, from the next version of them on. */
+    public void isFor(PersonalData other) {
+        person = other;
+        orders.replaceAll((key, order) -> order.withVersion(order.version().plusSeconds(60)));
+    }
+
+    /** Where its work items lie. */
+    public void laysOut(ChannelItem... open) {
+        items = List.of(open);
     }
 
     /** Nobody can make anything of this order. */
@@ -106,7 +120,8 @@ public final class TestingShop
                 tender.amount(),
                 tender.parent(),
                 tender.multiCapturable(),
-                tender.at());
+                tender.at(),
+                tender.expiresAt());
     }
 
     @Override
@@ -116,7 +131,7 @@ public final class TestingShop
             throw SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "order " + key + ": half a tee", null);
         }
         return Optional.ofNullable(orders.get(key))
-                .map(order -> new ChannelOrder(order, PersonalData.none(), disputes, heldWork));
+                .map(order -> new ChannelOrder(order, person, disputes, heldWork, items));
     }
 
     @Override

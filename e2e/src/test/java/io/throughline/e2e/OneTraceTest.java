@@ -29,6 +29,7 @@ import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.LedgerAccount.Role;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
@@ -210,6 +211,7 @@ final class OneTraceTest {
     private InboxHandler handler(TestWorkflowEnvironment temporal) {
         return new InboxHandler(
                 accounts,
+                new SampleFacilities(),
                 database.facts().orders(),
                 database.facts().fulfillmentOrders(),
                 database.facts().cases(),

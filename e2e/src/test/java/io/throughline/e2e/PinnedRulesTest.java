@@ -8,6 +8,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -39,6 +40,7 @@ final class PinnedRulesTest {
     private final SampleAccounts accounts = new SampleAccounts();
     private final InboxHandler handler = new InboxHandler(
             accounts,
+            new SampleFacilities(),
             database.facts().orders(),
             database.facts().fulfillmentOrders(),
             database.facts().cases(),

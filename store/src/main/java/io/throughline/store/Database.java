@@ -25,6 +25,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.PickupCodes;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkChanges;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -86,6 +87,7 @@ import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.fulfillment.PostgresParcels;
 import io.throughline.store.fulfillment.PostgresPickupCodes;
 import io.throughline.store.fulfillment.PostgresReroutes;
+import io.throughline.store.fulfillment.PostgresWorkChanges;
 import io.throughline.store.fulfillment.PostgresWorkHolds;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
@@ -269,6 +271,10 @@ public final class Database implements AutoCloseable {
 
     public WorkHolds workHolds() {
         return new PostgresWorkHolds(transactions, trace, bell, clock);
+    }
+
+    public WorkChanges workChanges() {
+        return new PostgresWorkChanges(transactions, trace, bell, clock);
     }
 
     public Disputes disputes() {

@@ -2,6 +2,7 @@ package io.throughline.worker;
 
 import io.throughline.activities.call.Doorbell;
 import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.InFlight;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
@@ -14,9 +15,11 @@ import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
+import io.throughline.activities.fulfillment.ChannelMoves;
 import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
+import io.throughline.activities.fulfillment.Readdressing;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
@@ -32,6 +35,7 @@ import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.order.Restraints;
+import io.throughline.activities.payment.AuthorisationTerms;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
@@ -126,8 +130,28 @@ final class Activities {
                 coverage);
         Restraints restraints = new Restraints(
                 retailer.accounts(), database.disputes(), database.workHolds(), retailer.policies(), steps);
+        AuthorisationTerms authorised = new AuthorisationTerms(
+                retailer.accounts(), database.orders(), database.workHolds(), retailer.policies(), steps, clock);
+        InFlight inFlight = new Readdressing(
+                        retailer.accounts(),
+                        retailer.facilities(),
+                        database.fulfillmentOrders(),
+                        database.reroutes(),
+                        database.workChanges(),
+                        retailer.policies(),
+                        steps)
+                .and(new ChannelMoves(
+                        retailer.accounts(),
+                        retailer.facilities(),
+                        database.fulfillmentOrders(),
+                        database.workChanges(),
+                        routing,
+                        retailer.policies(),
+                        effects,
+                        steps))
+                .and(authorised);
         ChannelReading reading =
-                new ChannelReading(world, database.orders(), database.returns(), steps, restraints, clock);
+                new ChannelReading(world, database.orders(), database.returns(), steps, restraints, inFlight, clock);
         Marketplaces marketplaces = new Marketplaces(
                 retailer.accounts(), marketplace, database.marketplaceOrders(), retailer::marketplaceTerms);
         Shipping shipping = new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes());
@@ -150,6 +174,7 @@ final class Activities {
                 marketplaces,
                 stock.orderTransfers(),
                 database.workHolds(),
+                database.workChanges(),
                 clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -163,6 +188,7 @@ final class Activities {
                     new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
                     database.reroutes(),
                     restraints,
+                    authorised,
                     clock),
             new ChannelStepsImpl(
                     steps,
@@ -177,7 +203,7 @@ final class Activities {
                     marketplaces),
             fulfillment,
             fulfillment.rerouting(),
-            new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),
+            new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies(), authorised),
             new FinanceStepsImpl(
                     steps,
                     effects,

@@ -188,6 +188,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 database.inbox(),
                 new InboxHandler(
                         retailer.accounts(),
+                        retailer.facilities(),
                         database.orders(),
                         database.fulfillmentOrders(),
                         database.cases(),

@@ -200,7 +200,9 @@ final class TestingSteps {
                                     .anyMatch(one -> !one.status().terminal()),
                     view.cancelDeclinedAt().isPresent(),
                     facts.work.holds().standing(order).stream()
-                            .anyMatch(hold -> hold.source() == WorkHold.Source.DISPUTE));
+                            .anyMatch(hold -> hold.source() == WorkHold.Source.DISPUTE),
+                    null,
+                    null);
         }
 
         @Override
@@ -268,6 +270,11 @@ final class TestingSteps {
                 facts.effect("capture");
                 facts.orders.payment(order, PaymentStatus.CAPTURED);
             });
+        }
+
+        @Override
+        public StepResult reviewAuthorisation(OrderId order) {
+            throw new IllegalStateException("no authorisation of these orders ends");
         }
     }
 

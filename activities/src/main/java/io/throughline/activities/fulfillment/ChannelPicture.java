@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Keeps the channel's own work item in step with the work: where it is done, that it lies ready, that it has left. */
 final class ChannelPicture {
-    private static final String ASSIGN = "assign";
+    static final String ASSIGN = "assign";
 
     private final Jobs jobs;
     private final Steps steps;

@@ -8,6 +8,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -17,6 +18,7 @@ import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkChanges;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.workflows.call.StepResult;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
 
 /** Takes work back from its facility: to give it to another one, or because its order has ended. */
 final class FacilityRecall {
+    private static final String TAKEN_AWAY = "taken away to be routed again";
+
     private final Jobs jobs;
     private final Steps steps;
     private final Effects effects;
@@ -38,6 +42,7 @@ final class FacilityRecall {
     private final FulfillmentOrders work;
     private final InventoryLedger inventory;
     private final FacilityReading reading;
+    private final WorkChanges changes;
     private final Deadlines deadlines;
     private final Clock clock;
 
@@ -51,6 +56,7 @@ final class FacilityRecall {
             FulfillmentOrders work,
             InventoryLedger inventory,
             FacilityReading reading,
+            WorkChanges changes,
             Deadlines deadlines,
             Clock clock) {
         this.jobs = jobs;
@@ -62,6 +68,7 @@ final class FacilityRecall {
         this.work = work;
         this.inventory = inventory;
         this.reading = reading;
+        this.changes = changes;
         this.deadlines = deadlines;
         this.clock = clock;
     }
@@ -91,8 +98,7 @@ final class FacilityRecall {
                 reading.lookAgain(job);
                 return stays(reroute) ? stayed(reroute) : new Steps.Taken(recalled);
             }
-            boolean mayReturn = reroute.cause() == RerouteCause.PAUSED && !isWanted(id);
-            work.rejected(id, mayReturn ? FulfillmentOrder.WITHDRAWN : "taken away to be routed again");
+            work.rejected(id, isWanted(id) ? TAKEN_AWAY : reason(reroute.cause()));
         }
         FulfillmentOrder answered = work.get(id);
         if (answered.status() != FulfillmentStatus.REJECTED) {
@@ -103,6 +109,15 @@ final class FacilityRecall {
                 .ifPresentOrElse(ground -> inventory.rejected(id, ground), () -> inventory.release(id, true));
         reroutes.takenAway(reroute.id());
         return new Steps.Taken(Reply.done("nobody has it"));
+    }
+
+    private static String reason(RerouteCause cause) {
+        return switch (cause) {
+            case PAUSED -> FulfillmentOrder.WITHDRAWN;
+            case ADDRESS -> FulfillmentOrder.READDRESSED;
+            case MOVED -> FulfillmentOrder.MOVED;
+            case REJECTED, SHORT, SILENT, CAPACITY, CARRIER, REFUSED -> TAKEN_AWAY;
+        };
     }
 
     /**
@@ -124,7 +139,9 @@ final class FacilityRecall {
                         || (status == FulfillmentStatus.RELEASED && !withdrawal.applies(now));
             case SILENT ->
                 now.work().deadline().filter(clock.instant()::isBefore).isPresent();
-            case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED -> false;
+            // What is packed is not unpacked because it was moved.
+            case MOVED -> status.reached(FulfillmentStatus.PACKED);
+            case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED, ADDRESS -> false;
         };
     }
 
@@ -134,10 +151,26 @@ final class FacilityRecall {
     }
 
     private Steps.Taken stayed(Reroute reroute) {
+        tellWhatCantFollow(reroute);
         if (goesOn(reroute.id().work())) {
             return ends(reroute, RerouteStatus.KEPT, "its facility does not give it back, and goes on with it");
         }
         return ends(reroute, RerouteStatus.KEPT, "its facility was quicker, and keeps it");
+    }
+
+    /** Its facility has it by what was known before: only a person can tell who has it that it is otherwise. */
+    private void tellWhatCantFollow(Reroute reroute) {
+        Job job = jobs.get(reroute.id().work());
+        String why = job.facility().id() + " was quicker, or does not give it back, and has it "
+                + job.work().status();
+        if (reroute.cause() == RerouteCause.ADDRESS) {
+            Readdressing.leaveBehind(
+                    steps, job.order(), job.work(), reroute.id().value(), why);
+        } else if (reroute.cause() == RerouteCause.MOVED) {
+            String where =
+                    changes.movedTo(job.work().id()).map(FacilityId::value).orElse("another place");
+            ChannelMoves.leaveBehind(steps, job.order(), job.work().id(), where, why);
+        }
     }
 
     /** What is not given back has its time to be handed over, from now on. */

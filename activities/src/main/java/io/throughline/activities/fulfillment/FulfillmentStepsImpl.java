@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkChanges;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
@@ -59,6 +60,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Marketplaces marketplaces,
             OrderTransfers transfers,
             WorkHolds holds,
+            WorkChanges changes,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
@@ -68,7 +70,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         this.release =
                 new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, holds, clock);
         this.recall = new FacilityRecall(
-                jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, deadlines, clock);
+                jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, changes, deadlines, clock);
         this.watch = new FacilityWatch(
                 jobs,
                 steps,
@@ -124,6 +126,8 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                         reroutes,
                         alternatives,
                         withoutCarrier,
+                        facilities,
+                        changes,
                         clock),
                 supply,
                 messages,

@@ -5,6 +5,7 @@ import io.throughline.activities.call.Steps.Taken;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -16,6 +17,7 @@ import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.WorkChanges;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
@@ -57,6 +59,8 @@ final class Replacement {
     private final Reroutes reroutes;
     private final Alternatives alternatives;
     private final WithoutCarrier withoutCarrier;
+    private final Facilities facilities;
+    private final WorkChanges changes;
     private final Clock clock;
 
     Replacement(
@@ -71,6 +75,8 @@ final class Replacement {
             Reroutes reroutes,
             Alternatives alternatives,
             WithoutCarrier withoutCarrier,
+            Facilities facilities,
+            WorkChanges changes,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
@@ -83,6 +89,8 @@ final class Replacement {
         this.reroutes = reroutes;
         this.alternatives = alternatives;
         this.withoutCarrier = withoutCarrier;
+        this.facilities = facilities;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -95,6 +103,10 @@ final class Replacement {
 
         Search with(Delivery other) {
             return new Search(reroute, job, order, policy, excluded, other);
+        }
+
+        Search onlyTo(Set<FacilityId> others) {
+            return new Search(reroute, job, order, policy, others, left);
         }
 
         Finding found(String words, List<String> considered) {
@@ -176,6 +188,28 @@ final class Replacement {
     }
 
     private Taken elsewhere(Search search) {
+        return where(search).flatMap(target -> toThere(search, target)).orElseGet(() -> anywhere(search));
+    }
+
+    /** Where somebody has moved it to at its channel. Who can't do it by now is no reason to leave it lying. */
+    private Optional<FacilityId> where(Search search) {
+        return search.reroute().cause() == RerouteCause.MOVED
+                ? changes.movedTo(search.id().work())
+                : Optional.empty();
+    }
+
+    private Optional<Taken> toThere(Search search, FacilityId target) {
+        Search there = search.onlyTo(ChannelMoves.onlyTo(facilities, target, search.excluded()));
+        return switch (route(there)) {
+            case Planned(var plan)
+            when !newer(search).isEmpty() ->
+                Optional.of(replaced(search, search.found(plan.reason(), plan.considered())));
+            case Planned moved -> Optional.empty();
+            case Unplaced unplaced -> Optional.empty();
+        };
+    }
+
+    private Taken anywhere(Search search) {
         if (!search.policy().shortage().inParts() && stillShort(search)) {
             return waitsOn(search);
         }

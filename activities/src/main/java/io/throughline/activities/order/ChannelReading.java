@@ -1,5 +1,6 @@
 package io.throughline.activities.order;
 
+import io.throughline.activities.call.InFlight;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.failure.FailureCode;
@@ -27,15 +28,23 @@ public final class ChannelReading {
     private final Returns returns;
     private final Steps steps;
     private final Restraints restraints;
+    private final InFlight inFlight;
     private final Clock clock;
 
     public ChannelReading(
-            OutsideWorld world, Orders orders, Returns returns, Steps steps, Restraints restraints, Clock clock) {
+            OutsideWorld world,
+            Orders orders,
+            Returns returns,
+            Steps steps,
+            Restraints restraints,
+            InFlight inFlight,
+            Clock clock) {
         this.world = world;
         this.orders = orders;
         this.returns = returns;
         this.steps = steps;
         this.restraints = restraints;
+        this.inFlight = inFlight;
         this.clock = clock;
     }
 
@@ -48,6 +57,7 @@ public final class ChannelReading {
             }
             Order newest = orders.accept(read.order(), read.person(), readAt).newest();
             restraints.heed(known, read);
+            inFlight.heed(known, read);
             if (newest.cancelledAt().isPresent() && !known.status().ended()) {
                 orders.requestCancel(newest.id(), "channel " + known.key().account(), "cancelled at the channel");
             }

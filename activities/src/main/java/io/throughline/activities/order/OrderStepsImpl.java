@@ -4,6 +4,7 @@ import io.throughline.activities.call.Steps;
 import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.payment.AuthorisationTerms;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -49,6 +50,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final LegStates legStates;
     private final Reroutes reroutes;
     private final Restraints restraints;
+    private final AuthorisationTerms authorised;
 
     public OrderStepsImpl(
             Steps steps,
@@ -61,6 +63,7 @@ public final class OrderStepsImpl implements OrderSteps {
             LegStates legStates,
             Reroutes reroutes,
             Restraints restraints,
+            AuthorisationTerms authorised,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
@@ -72,6 +75,7 @@ public final class OrderStepsImpl implements OrderSteps {
         this.legStates = legStates;
         this.reroutes = reroutes;
         this.restraints = restraints;
+        this.authorised = authorised;
     }
 
     @Override
@@ -134,21 +138,26 @@ public final class OrderStepsImpl implements OrderSteps {
         // Read first: of a reroute that has ended, the work that others do instead is in the view.
         List<Reroute> known = reroutes.ofOrder(id);
         OrderView view = view(id);
-        return steps.retrying(
-                step(view, "order.look"),
-                () -> new Standing(
-                        view.status(),
-                        view.posting(),
-                        view.cancelRequestedAt().isPresent(),
-                        view.channelChanged(),
-                        view.fulfillmentOrders().stream()
-                                .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders(), known)))
-                                .toList(),
-                        allocation.standing(view),
-                        view.routing().map(OrderStepsImpl::words).orElse(null),
-                        mayBeKept(view),
-                        view.cancelDeclinedAt().isPresent(),
-                        isDisputed(view)));
+        return steps.retrying(step(view, "order.look"), () -> standing(view, known));
+    }
+
+    private Standing standing(OrderView view, List<Reroute> known) {
+        Optional<AuthorisationTerms.Due> due = authorised.due(view);
+        return new Standing(
+                view.status(),
+                view.posting(),
+                view.cancelRequestedAt().isPresent(),
+                view.channelChanged(),
+                view.fulfillmentOrders().stream()
+                        .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders(), known)))
+                        .toList(),
+                allocation.standing(view),
+                view.routing().map(OrderStepsImpl::words).orElse(null),
+                mayBeKept(view),
+                view.cancelDeclinedAt().isPresent(),
+                isDisputed(view),
+                due.map(AuthorisationTerms.Due::from).orElse(null),
+                due.map(AuthorisationTerms.Due::until).orElse(null));
     }
 
     private static boolean isDisputed(OrderView view) {

@@ -36,6 +36,8 @@ public final class PaymentStepsImpl implements PaymentSteps {
     private final Orders orders;
     private final ChannelReading reading;
     private final Policies policies;
+    private final AuthorisationTerms terms;
+    private final Authorisations authorisations;
 
     public PaymentStepsImpl(
             Steps steps,
@@ -43,43 +45,58 @@ public final class PaymentStepsImpl implements PaymentSteps {
             OutsideWorld world,
             Orders orders,
             ChannelReading reading,
-            Policies policies) {
+            Policies policies,
+            AuthorisationTerms terms) {
         this.steps = steps;
         this.effects = effects;
         this.world = world;
         this.orders = orders;
         this.reading = reading;
         this.policies = policies;
+        this.terms = terms;
+        this.authorisations = new Authorisations(terms, orders, steps, reading);
     }
 
     @Override
     public StepResult capture(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
-        return steps.take(new Steps.Step(id, view.key().account(), "channel.capture", "order"), decision -> {
-            boolean inParts = policies.of(view.rules()).shortage().inParts();
-            Order known = orders.find(id).orElseThrow();
-            // What was taken since it was read last is not to be taken again.
-            Order order = inParts && known.authorisations().stream().anyMatch(Tender::multiCapturable)
-                    ? reading.refresh(view).orElse(known)
-                    : known;
-            MoneyBag owed = order.owed();
-            MoneyBag due = new PartWorth(order, view.fulfillmentOrders()).due();
-            for (Tender authorisation : order.authorisations()) {
-                boolean part = inParts && authorisation.multiCapturable();
-                MoneyBag amount = atMost(order.left(authorisation), part ? due : owed);
-                owed = owed.minus(amount);
-                due = due.minus(amount);
-                Reply reply = part
-                        ? capturePart(order, authorisation, amount, decision)
-                        : captureWhole(order, authorisation, amount, decision);
-                if (reply instanceof Reply.Refused) {
-                    return reply;
-                }
+        return steps.take(
+                new Steps.Step(id, view.key().account(), "channel.capture", "order"),
+                decision -> captureAll(view, false, decision));
+    }
+
+    @Override
+    public StepResult reviewAuthorisation(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        return authorisations.review(
+                view, decision -> captureAll(orders.view(id).orElseThrow(), true, decision));
+    }
+
+    /** {@code ahead}: before anything has left, all that is owed, also of what goes out in parts: later it could not be taken any more. */
+    private Reply captureAll(OrderView view, boolean ahead, Optional<Decision> decision) {
+        boolean inParts = policies.of(view.rules()).shortage().inParts();
+        Order known = orders.find(view.id()).orElseThrow();
+        // What was taken since it was read last is not to be taken again.
+        Order order = inParts && known.authorisations().stream().anyMatch(Tender::multiCapturable)
+                ? reading.refresh(view).orElse(known)
+                : known;
+        MoneyBag owed = order.owed();
+        MoneyBag due = new PartWorth(order, view.fulfillmentOrders()).due();
+        for (Tender authorisation : terms.usable(order)) {
+            boolean part = inParts && authorisation.multiCapturable();
+            MoneyBag amount = atMost(order.left(authorisation), part && !ahead ? due : owed);
+            owed = owed.minus(amount);
+            due = due.minus(amount);
+            Reply reply = part
+                    ? capturePart(order, authorisation, amount, decision)
+                    : captureWhole(order, authorisation, amount, decision);
+            if (reply instanceof Reply.Refused) {
+                return reply;
             }
-            // The ERP books what the channel says was taken, so the channel is read again.
-            reading.refresh(orders.view(id).orElseThrow());
-            return Reply.done("captured");
-        });
+        }
+        // The ERP books what the channel says was taken, so the channel is read again.
+        reading.refresh(orders.view(view.id()).orElseThrow());
+        return Reply.done("captured");
     }
 
     private static MoneyBag atMost(MoneyBag authorised, MoneyBag owed) {

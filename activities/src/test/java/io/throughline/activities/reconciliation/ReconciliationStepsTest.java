@@ -111,6 +111,7 @@ class ReconciliationStepsTest {
                                 new TestingFulfillmentOrders(clock).holds(),
                                 new SamplePolicies(),
                                 steps),
+                        (known, read) -> {},
                         clock),
                 sales,
                 inbox,

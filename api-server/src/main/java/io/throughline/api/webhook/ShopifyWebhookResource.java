@@ -90,6 +90,7 @@ public final class ShopifyWebhookResource {
         if (!event.work().isEmpty()) {
             hint.put("work", event.work());
         }
+        event.destination().ifPresent(location -> hint.put("destination", location));
         inbox.store(event.account(), event.topic(), event.eventId(), subject.get(), hint, gathering(event));
     }
 

@@ -88,6 +88,25 @@ public enum FailureCode {
             Action.ACCEPT_DIFFERENCE),
     /** An order changed when it was too late to do otherwise. A case that is open stays when its order has ended. */
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
+    /** An address changed, and whoever has the goods can't be told of it by us. No process waits for it. */
+    ADDRESS_CHANGED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(2), Action.ACCEPT_DIFFERENCE),
+    /** Work was moved at its channel, and can't follow by itself. No process waits for it. */
+    WORK_MOVED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.ACCEPT_DIFFERENCE),
+    /**
+     * Authorised money will soon not be there any more, and nothing is picked yet. RETRY: look again; RELEASE_HOLD: take it now; ACCEPT_DIFFERENCE: let it
+     * expire.
+     */
+    AUTHORISATION_AT_RISK(
+            FailureCategory.BUSINESS,
+            Owner.FINANCE,
+            hours(8),
+            Action.RETRY,
+            Action.RELEASE_HOLD,
+            Action.ACCEPT_DIFFERENCE,
+            Action.CANCEL),
+    /** Authorised money was not taken in time. RETRY: look whether it is there by now; RELEASE_HOLD: go on without. */
+    AUTHORISATION_EXPIRED(
+            FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.RELEASE_HOLD, Action.CANCEL),
     REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** The channel comes to another refund than we do, before any is made. */
     REFUND_DIFFERS(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
@@ -225,6 +244,7 @@ public enum FailureCode {
         return switch (this) {
             case GOODS_OUTSTANDING,
                     CHANGED_AFTER_SHIPMENT,
+                    ADDRESS_CHANGED,
                     PAYMENT_DISPUTED,
                     LABEL_NOT_VOIDED,
                     PARCEL_ASTRAY,

@@ -4,6 +4,7 @@ import io.throughline.domain.order.LineQuantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Work at one facility. {@code channelWork} is the channel's work item that mirrors it, {@code workReference} the facility system's.
@@ -31,6 +32,12 @@ public record FulfillmentOrder(
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
+    /** The reason of work that was taken from its facility because its customer's address has become another. */
+    public static final String READDRESSED = "taken away, because it goes to another address now";
+
+    /** The reason of work that was taken from its facility because somebody has moved it at its channel. */
+    public static final String MOVED = "taken away, because it was moved at its channel";
+
     /** The reason of work that lay ready until its order ended, because its customer did not come. */
     public static final String UNCOLLECTED = "nobody has collected it";
 
@@ -38,6 +45,7 @@ public record FulfillmentOrder(
     public static final String NOT_BROUGHT = "what was to be sent to its facility has not come";
 
     private static final String PLANNED = "planned/";
+    private static final Set<String> BLAMELESS = Set.of(WITHDRAWN, READDRESSED, MOVED);
 
     public FulfillmentOrder {
         lines = List.copyOf(lines);
@@ -135,9 +143,9 @@ public record FulfillmentOrder(
         return !status.terminal() && inbound.filter(goods -> !goods.arrived()).isPresent();
     }
 
-    /** A pause took it away from its facility. */
+    /** It was taken from its facility through no fault of that: it may get the same again. */
     public boolean withdrawn() {
-        return status == FulfillmentStatus.REJECTED && reason.equals(Optional.of(WITHDRAWN));
+        return status == FulfillmentStatus.REJECTED && reason.filter(BLAMELESS::contains).isPresent();
     }
 
     /** Its facility was asked to give it back and has said no: it will be done there, whatever else is wanted. */

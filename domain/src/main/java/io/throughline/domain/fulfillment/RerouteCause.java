@@ -15,7 +15,11 @@ public enum RerouteCause {
     /** No carrier takes it from there, and a person, or the order's policy, has sent it elsewhere. */
     CARRIER,
     /** Its facility's system does not take it in, and a person has sent it elsewhere. */
-    REFUSED;
+    REFUSED,
+    /** Its customer's address has become another since it was given out. */
+    ADDRESS,
+    /** Somebody has moved it to another place at its channel. */
+    MOVED;
 
     /** What a facility's own system has said of work that it does not do. */
     public static RerouteCause of(FacilityAnswer answer) {

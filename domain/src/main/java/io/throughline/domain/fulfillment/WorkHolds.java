@@ -8,7 +8,7 @@ import java.util.List;
  * time of a facility runs while its work is held.
  */
 public interface WorkHolds {
-    /** False where it stands already, or where a dispute's hold has ended: whoever has let that go on is not asked again. */
+    /** False where it stands already, or where that of a whole order has ended: whoever has let that go on is not asked again. */
     boolean place(OrderId order, WorkHold hold);
 
     /** Whether it stands, or has ended. */

@@ -1,6 +1,7 @@
 package io.throughline.domain.order;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.ChannelItem;
 import io.throughline.domain.payment.Dispute;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +17,24 @@ public interface OrderSource {
     Page changedSince(io.throughline.domain.account.AccountId account, Instant since, Optional<String> cursor);
 
     /**
-     * A canonical order with what is stored apart of it: the person it is for, the disputes about its payments, and why the channel holds some of
-     * its work items back, by their names.
+     * A canonical order with what is stored apart of it: the person it is for, the disputes about its payments, why the channel holds some of
+     * its work items back, by their names, and where those lie that are not done.
      */
-    record ChannelOrder(Order order, PersonalData person, List<Dispute> disputes, Map<String, String> heldWork) {
+    record ChannelOrder(
+            Order order,
+            PersonalData person,
+            List<Dispute> disputes,
+            Map<String, String> heldWork,
+            List<ChannelItem> items) {
         public ChannelOrder {
             disputes = List.copyOf(disputes);
             heldWork = Map.copyOf(heldWork);
+            items = List.copyOf(items);
+        }
+
+        /** Of a channel that does not tell where its work items lie. */
+        public ChannelOrder(Order order, PersonalData person, List<Dispute> disputes, Map<String, String> heldWork) {
+            this(order, person, disputes, heldWork, List.of());
         }
 
         /** Of a channel that tells of neither disputes nor holds. */

@@ -4,7 +4,10 @@ import io.throughline.domain.money.MoneyBag;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One money movement at the channel. {@code id} is the channel's; {@code parent} the authorisation that a capture or void belongs to. */
+/**
+ * One money movement at the channel. {@code id} is the channel's; {@code parent} the authorisation that a capture or void belongs to; {@code
+ * expiresAt} until when an authorisation may be taken, where its channel tells.
+ */
 public record Tender(
         String id,
         Kind kind,
@@ -13,7 +16,21 @@ public record Tender(
         MoneyBag amount,
         Optional<String> parent,
         boolean multiCapturable,
-        Instant at) {
+        Instant at,
+        Optional<Instant> expiresAt) {
+
+    /** One of which nobody says that it would expire. */
+    public Tender(
+            String id,
+            Kind kind,
+            Status status,
+            String gateway,
+            MoneyBag amount,
+            Optional<String> parent,
+            boolean multiCapturable,
+            Instant at) {
+        this(id, kind, status, gateway, amount, parent, multiCapturable, at, Optional.empty());
+    }
 
     public boolean isPayment() {
         return status == Status.SUCCESS && (kind == Kind.SALE || kind == Kind.CAPTURE);

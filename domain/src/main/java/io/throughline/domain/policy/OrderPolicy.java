@@ -15,7 +15,8 @@ import java.util.Set;
  * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm; {@code
  * uncollected} what becomes of goods that lie ready and are not picked up in time; {@code reroutes} what becomes of work that a
  * facility does not do; {@code remindBefore} how long before goods that lie ready are not kept any longer their customer is reminded;
- * {@code whoCollects} how it is checked who collects them; {@code onDispute} what becomes of open work when the order's payment is disputed.
+ * {@code whoCollects} how it is checked who collects them; {@code onDispute} what becomes of open work when the order's payment is disputed;
+ * {@code changedOutside} what follows of what changes at its channel once its work is given out.
  */
 public record OrderPolicy(
         String version,
@@ -32,7 +33,8 @@ public record OrderPolicy(
         ReroutePolicy reroutes,
         Optional<Duration> remindBefore,
         WhoCollects whoCollects,
-        OnDispute onDispute) {
+        OnDispute onDispute,
+        ChangedOutside changedOutside) {
     public OrderPolicy {
         if (remindBefore.filter(before -> before.compareTo(pickUpWithin) >= 0).isPresent()) {
             throw new IllegalArgumentException("a customer is reminded within pickUpWithin: " + remindBefore);
@@ -40,6 +42,42 @@ public record OrderPolicy(
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
+    }
+
+    /** A version from before there was a choice of what follows of what changes outside. */
+    public OrderPolicy(
+            String version,
+            Map<Facility.Kind, Duration> acknowledgeWithin,
+            Map<Facility.Kind, Duration> handOverWithin,
+            Duration pickUpWithin,
+            Set<String> holdTags,
+            boolean moveToOpenPeriod,
+            boolean localFirst,
+            ShortagePolicy shortage,
+            Duration keepBasketsFor,
+            Duration confirmPaymentWithin,
+            Uncollected uncollected,
+            ReroutePolicy reroutes,
+            Optional<Duration> remindBefore,
+            WhoCollects whoCollects,
+            OnDispute onDispute) {
+        this(
+                version,
+                acknowledgeWithin,
+                handOverWithin,
+                pickUpWithin,
+                holdTags,
+                moveToOpenPeriod,
+                localFirst,
+                shortage,
+                keepBasketsFor,
+                confirmPaymentWithin,
+                uncollected,
+                reroutes,
+                remindBefore,
+                whoCollects,
+                onDispute,
+                ChangedOutside.usual());
     }
 
     /**

@@ -36,7 +36,7 @@ public final class TestingWorkHolds implements WorkHolds {
 
         boolean holds(FulfillmentOrder one) {
             return one.id().order().equals(order)
-                    && (hold.source() == WorkHold.Source.DISPUTE
+                    && (hold.source() != WorkHold.Source.CHANNEL
                             || one.channelWork()
                                     .filter(hold.reference()::equals)
                                     .isPresent());
@@ -70,7 +70,7 @@ public final class TestingWorkHolds implements WorkHolds {
                     .filter(one -> !one.status().terminal())
                     .toList();
             standing.remove(placed);
-            if (source == WorkHold.Source.DISPUTE) {
+            if (source != WorkHold.Source.CHANNEL) {
                 ended.add(List.of(order, reference));
             }
             Duration lasted = Duration.between(placed.since(), work.now());

@@ -4,6 +4,7 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.TestingWorkChanges;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.routing.RoutingDecision;
@@ -20,12 +21,19 @@ public final class TestingOrders implements Orders {
     private final Clock clock;
     private final FulfillmentOrders work;
     private final TestingPeople people;
+    private final TestingWorkChanges changes;
     private final Map<OrderId, Row> rows = new LinkedHashMap<>();
 
     public TestingOrders(Clock clock, FulfillmentOrders work, TestingPeople people) {
         this.clock = clock;
         this.work = work;
         this.people = people;
+        this.changes = new TestingWorkChanges(work);
+    }
+
+    /** What has changed of their work at its channel. */
+    public TestingWorkChanges changes() {
+        return changes;
     }
 
     @Override
@@ -46,15 +54,21 @@ public final class TestingOrders implements Orders {
                 .isPresent()) {
             if (row.order.get().equals(order) && readAt.isAfter(row.readAt)) {
                 row.readAt = readAt;
+                keep(row.order, order, person);
             }
             return new Accepted(false, row.order.get());
         }
+        keep(row.order, order, person);
         row.order = Optional.of(order);
         row.versions.addFirst(order);
         row.readAt = readAt;
         row.payment = order.paymentStatus();
-        people.put(order.customer(), person);
         return new Accepted(true, order);
+    }
+
+    private void keep(Optional<Order> before, Order order, PersonalData person) {
+        changes.heed(before.flatMap(Order::destination), people.find(order.customer()), order, person);
+        people.put(order.customer(), person);
     }
 
     @Override

@@ -10,6 +10,7 @@ final class PolicyCopy {
     private Uncollected uncollected;
     private ReroutePolicy reroutes;
     private OnDispute onDispute;
+    private ChangedOutside changedOutside;
 
     private PolicyCopy(OrderPolicy of, String version) {
         this.of = of;
@@ -20,6 +21,7 @@ final class PolicyCopy {
         uncollected = of.uncollected();
         reroutes = of.reroutes();
         onDispute = of.onDispute();
+        changedOutside = of.changedOutside();
     }
 
     static PolicyCopy of(OrderPolicy policy, String version) {
@@ -56,6 +58,11 @@ final class PolicyCopy {
         return this;
     }
 
+    PolicyCopy changedOutside(ChangedOutside then) {
+        changedOutside = then;
+        return this;
+    }
+
     OrderPolicy make() {
         return new OrderPolicy(
                 version,
@@ -72,6 +79,7 @@ final class PolicyCopy {
                 reroutes,
                 of.remindBefore(),
                 of.whoCollects(),
-                onDispute);
+                onDispute,
+                changedOutside);
     }
 }

@@ -93,6 +93,15 @@ public final class SamplePolicies implements Policies {
     public static final OrderPolicy GOING_ON =
             PolicyCopy.of(STANDARD, "going-on-1").onDispute(OnDispute.GO_ON).make();
 
+    /** What changes outside is followed; authorised money is taken a day before it is not there any more, and without it nothing goes on. */
+    public static final OrderPolicy FOLLOWING = PolicyCopy.of(STANDARD, "following-1")
+            .changedOutside(new ChangedOutside(
+                    ChangedOutside.OnAddress.GIVE_AGAIN,
+                    ChangedOutside.OnMove.FOLLOW,
+                    Optional.of(Duration.ofDays(1)),
+                    ChangedOutside.OnExpiry.HOLD))
+            .make();
+
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
 
@@ -135,7 +144,8 @@ public final class SamplePolicies implements Policies {
                         ASKING_EAST,
                         ANYWHERE,
                         CARRYING,
-                        GOING_ON)
+                        GOING_ON,
+                        FOLLOWING)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

@@ -4,6 +4,10 @@ import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.policy.ChangedOutside;
+import io.throughline.domain.policy.ChangedOutside.OnAddress;
+import io.throughline.domain.policy.ChangedOutside.OnExpiry;
+import io.throughline.domain.policy.ChangedOutside.OnMove;
 import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
@@ -94,7 +98,30 @@ final class ConfiguredPolicies implements Policies {
                 section.optionalValue("whoCollects", "one of " + List.of(WhoCollects.values()), WhoCollects::valueOf)
                         .orElse(WhoCollects.ANYBODY),
                 section.optionalValue("onDispute", "one of " + List.of(OnDispute.values()), OnDispute::valueOf)
-                        .orElse(OnDispute.HOLD));
+                        .orElse(OnDispute.HOLD),
+                changedOutside(section));
+    }
+
+    /** Versions from before there was a choice follow nothing. */
+    private static ChangedOutside changedOutside(YamlSection section) {
+        return section.has("changedOutside")
+                ? section.section(
+                        "changedOutside",
+                        "what follows of what changes at a channel once work is given out",
+                        ConfiguredPolicies::followed)
+                : ChangedOutside.usual();
+    }
+
+    private static ChangedOutside followed(YamlSection section) {
+        ChangedOutside usual = ChangedOutside.usual();
+        return new ChangedOutside(
+                section.optionalValue("address", "one of " + List.of(OnAddress.values()), OnAddress::valueOf)
+                        .orElse(usual.address()),
+                section.optionalValue("moved", "one of " + List.of(OnMove.values()), OnMove::valueOf)
+                        .orElse(usual.moved()),
+                section.optionalValue("captureBefore", Values.DURATION_HINT, Values::someDuration),
+                section.optionalValue("expired", "one of " + List.of(OnExpiry.values()), OnExpiry::valueOf)
+                        .orElse(usual.expired()));
     }
 
     /** Versions from before there was a choice refuse. */

@@ -130,6 +130,10 @@ final class RetailerRefusalTest {
         STORE: PT4H             | KIOSK: PT4H           | acknowledgeWithin.STORE: missing: an ISO 8601 duration
         pickUpWithin: P5D       | pickUpBefore: P5D     | pickUpWithin: missing
         keepBasketsFor: PT1H    | confirmPaymentWithin: a week | confirmPaymentWithin: 'a week' is not allowed here: an ISO 8601 duration
+        address: GIVE_AGAIN     | address: RETURN       | changedOutside.address: 'RETURN' is not allowed here: one of [LEAVE, GIVE_AGAIN]
+        moved: FOLLOW           | moves: FOLLOW         | changedOutside.moves: unknown key: remove it
+        captureBefore: P1D      | captureBefore: soon   | changedOutside.captureBefore: 'soon' is not allowed here: an ISO 8601 duration
+        expired: HOLD           | expired: SHIP         | changedOutside.expired: 'SHIP' is not allowed here: one of [GO_ON, HOLD]
         most: 3                 | most: -1              | reroutes.most: '-1' is not allowed here: 0 to 20
         silent: true            | silence: true         | reroutes.silent: missing: true or false
         [BACKORDER, OFFER]      | [BACKORDER, BEG]      | reroutes.otherwise[1]: 'BEG' is not allowed here: any of [BACKORDER, OFFER]

@@ -35,6 +35,10 @@ import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
+import io.throughline.domain.policy.ChangedOutside;
+import io.throughline.domain.policy.ChangedOutside.OnAddress;
+import io.throughline.domain.policy.ChangedOutside.OnExpiry;
+import io.throughline.domain.policy.ChangedOutside.OnMove;
 import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ReroutePolicy;
@@ -301,7 +305,14 @@ final class SampleRetailerTest {
                                 new Carriers(List.of(), Optional.of(Duration.ofHours(2)), true)),
                         Optional.of(Duration.ofDays(1)),
                         WhoCollects.CODE_OR_DOCUMENT,
-                        OnDispute.HOLD));
+                        OnDispute.HOLD,
+                        new ChangedOutside(
+                                OnAddress.GIVE_AGAIN, OnMove.FOLLOW, Optional.of(Duration.ofDays(1)), OnExpiry.HOLD)));
+        assertThat(retailer.policies().version("standard-5").changedOutside())
+                .as("a version from before there was a choice")
+                .isEqualTo(ChangedOutside.usual());
+        assertThat(retailer.policies().version("quick-8").changedOutside().moved())
+                .isEqualTo(OnMove.FOLLOW);
         assertThat(retailer.policies().version("standard-4").reroutes().carriers())
                 .as("a version that orders follow does not change")
                 .isEqualTo(Carriers.askAPerson());
@@ -384,7 +395,9 @@ final class SampleRetailerTest {
                                         shipped.reroutes().carriers().elsewhere())),
                         quick.remindBefore(),
                         shipped.whoCollects(),
-                        shipped.onDispute()));
+                        shipped.onDispute(),
+                        // It is from before there was a choice; the demonstration's, quick-8, follows what changes.
+                        ChangedOutside.usual()));
     }
 
     @Test

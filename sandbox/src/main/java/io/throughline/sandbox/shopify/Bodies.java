@@ -106,7 +106,7 @@ final class Bodies {
         return body;
     }
 
-    private static ObjectNode reference(FulfillmentOrderDocument fulfillmentOrder) {
+    static ObjectNode reference(FulfillmentOrderDocument fulfillmentOrder) {
         return Json.object()
                 .put("id", fulfillmentOrder.gid())
                 .put("status", fulfillmentOrder.status().toLowerCase(Locale.ROOT))

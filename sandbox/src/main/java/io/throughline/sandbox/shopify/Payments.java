@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,20 @@ final class Payments {
                 order.gid(),
                 order.gid() + "@" + store.instant(),
                 Json.object().put("transactions", moved.size()));
+    }
+
+    /** What is authorised may be captured until then, and no longer. */
+    void lasts(OrderDocument order, Instant until) {
+        order.transactions().stream()
+                .filter(transaction -> OrderDocument.is(transaction, "AUTHORIZATION"))
+                .forEach(transaction -> transaction.put("authorization_expires_at", until.toString()));
+        store.save(order);
+        store.effect(
+                "control:authorisation",
+                order.gid(),
+                order.gid() + "@" + until,
+                Json.object().put("until", until.toString()));
+        notifier.orderUpdated(order);
     }
 
     /** Voids without asking, as the cancellation of an order does. */

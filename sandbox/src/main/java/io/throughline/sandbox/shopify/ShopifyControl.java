@@ -9,6 +9,8 @@ import io.throughline.sandbox.core.Response;
 import io.throughline.sandbox.core.SampleRetailer.Facility;
 import io.throughline.sandbox.core.SampleRetailer.Product;
 import io.throughline.sandbox.core.SandboxContext;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ final class ShopifyControl {
                             .put("status", invalid.status())
                             .put("field", invalid.field())
                             .put("detail", String.valueOf(invalid.getMessage())));
+        } catch (DateTimeException notATime) {
+            return Response.problem(422, "That is no instant: " + notATime.getMessage());
         } catch (UserErrors refused) {
             return Response.problem(409, String.valueOf(refused.getMessage()));
         }
@@ -154,6 +158,15 @@ final class ShopifyControl {
                         yield Response.json(200, summary(desk, order));
                     }
                     case "refund" -> refund(desk, order, asked);
+                    case "merge" -> {
+                        new AdminWork(desk).merge(order, asked);
+                        yield Response.json(200, summary(desk, order));
+                    }
+                    case "authorisation" -> {
+                        desk.payments()
+                                .lasts(order, Instant.parse(asked.path("until").asText()));
+                        yield Response.json(200, summary(desk, order));
+                    }
                     case "dispute" -> Response.json(201, desk.disputes().open(order, asked));
                     case "hold-refunds" -> {
                         desk.refunds().hold(order);
@@ -163,7 +176,9 @@ final class ShopifyControl {
                         desk.refunds().release(order, asked.path("success").asBoolean(true));
                         yield Response.json(200, summary(desk, order));
                     }
-                    default -> Response.problem(404, "An order can be cancelled, edited, paid, refunded or disputed");
+                    default ->
+                        Response.problem(
+                                404, "An order can be cancelled, edited, paid, refunded or disputed, its work merged");
                 })
                 .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));
     }
@@ -254,7 +269,7 @@ final class ShopifyControl {
             return Response.problem(
                     404,
                     "POST fulfillment-orders/{id}/{accept|reject|ship|accept-cancellation|reject-cancellation|hold"
-                            + "|release-hold}");
+                            + "|release-hold|move|split}");
         }
         JsonNode asked = request.body().length == 0 ? Json.object() : request.json();
         String gid = Gid.of("FulfillmentOrder", path.get(1));
@@ -276,6 +291,8 @@ final class ShopifyControl {
                 desk.work().hold(arguments);
             }
             case "release-hold" -> desk.work().releaseHold(arguments);
+            case "move" -> new AdminWork(desk).move(gid, asked);
+            case "split" -> new AdminWork(desk).split(gid, asked);
             default -> {
                 return Response.problem(404, "No such action on a fulfillment order: " + path.get(2));
             }

@@ -38,6 +38,26 @@ public final class PersonRows {
         put(handle, order.value(), ref, CanonicalJson.write(person));
     }
 
+    /** The same; gives what was known before, where that was something else. */
+    public static Optional<PersonalData> replace(
+            Handle handle, OrderId order, CustomerRef ref, PersonalData person) {
+        return handle.createQuery("""
+            insert into person (ref, line, content) values (:ref, :line, cast(:content as jsonb))
+            on conflict (ref) do update set line = excluded.line,
+                    content = case when person.erased_at is null then excluded.content end
+                where person.line is distinct from excluded.line
+                    or (person.erased_at is null and person.content is distinct from excluded.content)
+            returning coalesce(old.content, 'null'::jsonb)
+            """)
+                .bind("ref", ref.value())
+                .bind("line", order.value())
+                .bind("content", CanonicalJson.write(person))
+                .mapTo(String.class)
+                .findOne()
+                .filter(former -> !former.equals("null"))
+                .map(former -> CanonicalJson.read(former, PersonalData.class));
+    }
+
     /** {@code line} is whom it is erased with. */
     static void put(Handle handle, String line, CustomerRef ref, String content) {
         handle.createUpdate("""

@@ -26,14 +26,14 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of {@code fulfillment_order}, for the packages of this module that make or show work. */
 public final class FulfillmentRows {
-    /** What {@link #map} reads, with {@code f} as the table's alias. A dispute is told before what its channel holds, which ends by itself. */
+    /** What {@link #map} reads, with {@code f} as the table's alias. What holds the whole order is told before what its channel holds, which ends by itself. */
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
             f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
             f.inbound_from, f.inbound_arrived_at, f.ground, f.kept_at,
             (select jsonb_build_object('source', h.source, 'reference', h.reference, 'reason', h.reason) from work_hold h
-                where h.order_id = f.order_id and h.ended_at is null and (h.source = 'DISPUTE' or h.reference = f.channel_work)
-                order by h.source desc, h.reference limit 1) as held,
+                where h.order_id = f.order_id and h.ended_at is null and (h.source <> 'CHANNEL' or h.reference = f.channel_work)
+                order by h.source = 'CHANNEL', h.source, h.reference limit 1) as held,
             coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
             """;
 

@@ -45,7 +45,7 @@ public final class PostgresWorkHolds implements WorkHolds {
                             values (:order, :source, :reference, :reason, :now)
                             on conflict (order_id, source, reference) do update
                                 set reason = excluded.reason, since = excluded.since, ended_at = null
-                                where work_hold.source <> 'DISPUTE' and work_hold.ended_at is not null
+                                where work_hold.source = 'CHANNEL' and work_hold.ended_at is not null
                             """)
                             .bind("order", order.value())
                             .bind("source", hold.source())
@@ -121,7 +121,7 @@ public final class PostgresWorkHolds implements WorkHolds {
                         deadline = deadline + greatest(
                             least(:now, (select min(h.since) from work_hold h
                                 where h.order_id = fulfillment_order.order_id and h.ended_at is null
-                                    and (h.source = 'DISPUTE' or h.reference = fulfillment_order.channel_work)))
+                                    and (h.source <> 'CHANNEL' or h.reference = fulfillment_order.channel_work)))
                                 - greatest(cast(:since as timestamptz), allocated_at),
                             interval '0')
                         """)
@@ -158,7 +158,7 @@ public final class PostgresWorkHolds implements WorkHolds {
         return handle.createQuery("""
                         select id from fulfillment_order
                         where order_id = :order and not status = any(cast(:terminal as text[]))
-                            and (:source = 'DISPUTE' or channel_work = :reference)
+                            and (:source <> 'CHANNEL' or channel_work = :reference)
                         order by id for no key update
                         """)
                 .bind("order", order.value())

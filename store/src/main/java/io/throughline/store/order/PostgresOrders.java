@@ -16,6 +16,7 @@ import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.AddressNews;
 import io.throughline.store.fulfillment.RerouteNews;
 import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.CanonicalJson;
@@ -100,8 +101,13 @@ public final class PostgresOrders implements Orders {
                     known.reading().filter(stored -> !read.version().isAfter(stored.version()));
             if (notOlder.isPresent()) {
                 Order newest = VersionRows.newest(handle, order.id()).orElseThrow();
-                if (newest.equals(order) || !read.supersedes(notOlder.get())) {
+                boolean supersedes = read.supersedes(notOlder.get());
+                if (newest.equals(order) || !supersedes) {
                     lookedAgain(handle, order, newest, readAt);
+                    if (supersedes) {
+                        // A channel tells its times in whole seconds: the person may be another in the same version.
+                        keepPerson(handle, Optional.of(newest), order, person);
+                    }
                     setAxis(handle, order.id(), PAYMENT, known.payment(), newest.paymentStatus());
                     return new Accepted(false, newest);
                 }
@@ -109,8 +115,8 @@ public final class PostgresOrders implements Orders {
             Optional<Order> before = VersionRows.newest(handle, order.id());
             Set<String> toldBefore = refunds(before);
             store(handle, order, known.versions() + 1, readAt);
-            PersonRows.put(handle, order.id(), order.customer(), person);
             traceVersion(handle, order, known.versions() + 1);
+            keepPerson(handle, before, order, person);
             setAxis(handle, order.id(), PAYMENT, known.payment(), order.paymentStatus());
             order.tenders().stream()
                     .filter(tender -> tender.isRefund() && !toldBefore.contains(tender.id()))
@@ -121,6 +127,22 @@ public final class PostgresOrders implements Orders {
             }
             return new Accepted(true, order);
         });
+    }
+
+    /** That the work goes to another address is noted with it, and told without it. */
+    private void keepPerson(Handle handle, Optional<Order> before, Order order, PersonalData person) {
+        int readdressed = PersonRows.replace(handle, order.id(), order.customer(), person)
+                .map(former -> AddressNews.heed(
+                        handle, before.flatMap(Order::destination), former, order, person, clock.instant()))
+                .orElse(0);
+        if (readdressed > 0) {
+            trace.append(
+                    handle,
+                    order.id().value(),
+                    "order.readdressed",
+                    "it goes to another address now",
+                    Map.of("work", Integer.toString(readdressed)));
+        }
     }
 
     private static Set<String> refunds(Optional<Order> order) {

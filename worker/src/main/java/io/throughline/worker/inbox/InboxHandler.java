@@ -3,6 +3,9 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inbox.Inbox;
@@ -55,6 +58,13 @@ public final class InboxHandler implements Handler {
     private static final Set<String> HOLDS =
             Set.of("fulfillment_orders/placed_on_hold", "fulfillment_orders/hold_released");
 
+    /** Work items lie elsewhere, or are other ones, at the channel: where somebody else has done that, the order is read anew. */
+    private static final Set<String> MOVES =
+            Set.of("fulfillment_orders/moved", "fulfillment_orders/split", "fulfillment_orders/merged");
+
+    private static final String MOVED = "fulfillment_orders/moved";
+    private static final Pattern DESTINATION = Pattern.compile("\"destination\"\\s*:\\s*\"([^\"]+)\"");
+
     /** The order is to have a process. */
     public static final String BEGIN = "throughline/attention";
 
@@ -66,6 +76,7 @@ public final class InboxHandler implements Handler {
     private static final String REFUND_TOPICS = "refund.";
 
     private final Accounts accounts;
+    private final Facilities facilities;
     private final Orders orders;
     private final FulfillmentOrders work;
     private final Cases cases;
@@ -76,6 +87,7 @@ public final class InboxHandler implements Handler {
 
     public InboxHandler(
             Accounts accounts,
+            Facilities facilities,
             Orders orders,
             FulfillmentOrders work,
             Cases cases,
@@ -84,6 +96,7 @@ public final class InboxHandler implements Handler {
             TillDesk tills,
             List<InboxDesk> desks) {
         this.accounts = accounts;
+        this.facilities = facilities;
         this.orders = orders;
         this.work = work;
         this.cases = cases;
@@ -213,9 +226,10 @@ public final class InboxHandler implements Handler {
                 || message.topic().equals(HURRY);
     }
 
-    /** What is held at the channel is read with the order. */
+    /** What is held at the channel, and where its items lie, is read with the order. */
     private static boolean changesOrder(InboxMessage message) {
-        return !isToldToUs(message) && (!aboutWork(message) || HOLDS.contains(message.topic()));
+        boolean ofItems = HOLDS.contains(message.topic()) || MOVES.contains(message.topic());
+        return !isToldToUs(message) && (!aboutWork(message) || ofItems);
     }
 
     private static boolean asksToCancel(InboxMessage message) {
@@ -253,14 +267,15 @@ public final class InboxHandler implements Handler {
             return new Handling.Done();
         }
         boolean holds = messages.stream().anyMatch(message -> HOLDS.contains(message.topic()));
+        boolean moves = messages.stream().anyMatch(message -> MOVES.contains(message.topic()));
         Optional<OrderView> view = work.hint(account, reference)
-                .or(() -> holds ? work.mirrored(account, reference) : Optional.empty())
+                .or(() -> holds || moves ? work.mirrored(account, reference) : Optional.empty())
                 .flatMap(orders::view);
         if (view.isPresent()) {
             view.filter(open -> !open.status().ended()).ifPresent(open -> {
                 wake(open, reference);
-                if (holds) {
-                    heldOrLetGo(open, reference);
+                if (holds || messages.stream().anyMatch(message -> movedByOthers(message, open, reference))) {
+                    readAnew(open, reference);
                 }
             });
             return new Handling.Done();
@@ -290,8 +305,30 @@ public final class InboxHandler implements Handler {
         }
     }
 
+    /** We move an item to where its work is done before that is given out: what comes to that place, or before that, is our own doing. */
+    private boolean movedByOthers(InboxMessage message, OrderView order, String channelWork) {
+        Optional<String> destination = destination(message.body());
+        boolean tells = MOVES.contains(message.topic()) && (!message.topic().equals(MOVED) || destination.isPresent());
+        return tells
+                && order.openWork().stream()
+                        .filter(one ->
+                                one.channelWork().filter(channelWork::equals).isPresent())
+                        .filter(one -> one.status().reached(FulfillmentStatus.RELEASED))
+                        .anyMatch(one ->
+                                destination.isEmpty() || !destination.equals(location(order.key(), one.facility())));
+    }
+
+    private Optional<String> location(OrderKey order, FacilityId facility) {
+        return facilities.find(facility).map(Facility::locations).map(locations -> locations.get(order.account()));
+    }
+
+    private static Optional<String> destination(String body) {
+        Matcher destination = DESTINATION.matcher(body);
+        return destination.find() ? Optional.of(destination.group(1)) : Optional.empty();
+    }
+
     /** The order is read anew. The same item may be planned for several facilities. */
-    private void heldOrLetGo(OrderView order, String channelWork) {
+    private void readAnew(OrderView order, String channelWork) {
         orders.hint(order.key(), channelOf(order.key().account()), processes.rulesOfToday());
         Stream<String> waiting = order.fulfillmentOrders().stream()
                 .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())

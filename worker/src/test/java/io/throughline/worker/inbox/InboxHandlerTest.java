@@ -44,7 +44,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InboxHandlerTest {
     private static final String CREATED = "orders/create";
@@ -64,6 +67,7 @@ class InboxHandlerTest {
     private final TestingTillSales sales = new TestingTillSales();
     private final InboxHandler handler = new InboxHandler(
             accounts,
+            new SampleFacilities(),
             orders,
             work,
             cases,
@@ -260,6 +264,39 @@ class InboxHandlerTest {
                 .isInstanceOf(Handling.Done.class);
         assertThat(asked).containsExactly("wake channel");
         assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isTrue();
+    }
+
+    /** Where we have moved an item to ourselves, its work is done; a store's own system tells nothing of that. */
+    @ParameterizedTest
+    @CsvSource({
+        "fulfillment_orders/moved, 70000000001, false",
+        "fulfillment_orders/moved, 70000000002, true",
+        "fulfillment_orders/split, , true",
+        "fulfillment_orders/merged, , true"
+    })
+    void whatPeopleMoveSplitOrMergeHasItsOrderReadAnew(String topic, String destination, boolean read) {
+        accepted();
+        FulfillmentOrder given = allocated("FO-1");
+        InboxMessage news = moved(topic, destination);
+        handler.handle(news);
+        assertThat(asked).as("before it is given out it is we who move it").isEmpty();
+
+        work.released(given.id(), SampleAccounts.POS, "POS-1", clock.instant());
+        assertThat(handler.handle(news)).isInstanceOf(Handling.Done.class);
+        assertThat(asked).isEqualTo(read ? List.of("wake channel") : List.of());
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isEqualTo(read);
+    }
+
+    private InboxMessage moved(String topic, @Nullable String destination) {
+        return new InboxMessage(
+                1,
+                SampleAccounts.SHOP,
+                topic,
+                "event-1",
+                "work/" + SampleAccounts.SHOP + "/FO-1",
+                destination == null ? "{}" : "{\"destination\":\"" + destination + "\"}",
+                clock.instant(),
+                1);
     }
 
     @Test

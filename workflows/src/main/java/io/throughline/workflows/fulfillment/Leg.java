@@ -43,8 +43,8 @@ public final class Leg {
     private boolean stopped;
     private boolean inStep;
 
-    /** What a leg asks of the order that it belongs to. {@code announced} waits until the ERP knows the demand. */
-    public record Outside(BooleanSupplier ending, BooleanSupplier announced, Runnable changed) {}
+    /** What a leg asks of the order that it belongs to. {@code announced} waits until the ERP knows the demand; {@code moved}: its work has come on. */
+    public record Outside(BooleanSupplier ending, BooleanSupplier announced, Runnable changed, Runnable moved) {}
 
     public Leg(OrderInput input, LegState first, Wakes wakes, Alarm alarm, CaseGate gate, Outside outside) {
         this.input = input;
@@ -260,11 +260,15 @@ public final class Leg {
     private LegState observe() {
         inStep = true;
         try {
+            FulfillmentStatus before = latest.status();
             latest = gate.through(
                     "facility.observe",
                     id.value(),
                     () -> facility("news from " + first.facility())
                             .call(step -> step.observe(id, input.policyVersion())));
+            if (latest.status() != before) {
+                outside.moved().run();
+            }
             return latest;
         } finally {
             inStep = false;

@@ -15,6 +15,7 @@ import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.fulfillment.Leg;
 import io.throughline.workflows.fulfillment.LegState;
+import io.throughline.workflows.payment.PaymentSteps;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,6 +56,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
     private final PromiseNews promise;
     private final Rest rest;
     private final DisputeQuestion dispute;
+    private final AuthorisationQuestion authorisation;
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
@@ -68,10 +70,11 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
     public OrderToCashWorkflowImpl(OrderInput input) {
         super(input.order().value(), input.localQueues(), input.stalledSince());
         this.input = input;
-        this.allotment = new Allotment(wakes, story, this::look);
+        this.allotment = new Allotment(wakes, story, this::lookWhileWaiting);
         this.promise = new PromiseNews(gate, this::tellPromise, () -> ending);
         this.rest = new Rest(wakes, story, gate, this::look, this::allocateRest, () -> ending);
         this.dispute = new DisputeQuestion(gate, wakes, this::reviewDispute, () -> ending);
+        this.authorisation = new AuthorisationQuestion(gate, wakes, alarm, this::reviewAuthorisation, () -> ending);
     }
 
     @Override
@@ -186,6 +189,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
             standing.legs().forEach(this::startOnce);
             rest.follow(standing);
             dispute.heed(standing);
+            authorisation.heed(standing, now());
             tell(standing);
             BooleanSupplier allotsMore = () -> rest.taken() > allotted || leftToOthers() > leftToOthers;
             if (known.isCompleted() && nothingLeft() && !allotsMore.getAsBoolean()) {
@@ -248,7 +252,10 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
                 alarm,
                 gate,
                 new Leg.Outside(
-                        () -> ending, () -> Objects.requireNonNull(announced).get(), () -> wakes.ring(ORDER)));
+                        () -> ending,
+                        () -> Objects.requireNonNull(announced).get(),
+                        () -> wakes.ring(ORDER),
+                        authorisation::workMoved));
     }
 
     /**
@@ -273,6 +280,11 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
 
     private StepResult reviewDispute() {
         return own("its payment is disputed").call(step -> step.reviewDispute(input.order()));
+    }
+
+    private StepResult reviewAuthorisation() {
+        return calls(PaymentSteps.class, input.channelQueue(), "its payment will not be authorised much longer")
+                .call(step -> step.reviewAuthorisation(input.order()));
     }
 
     /** A run that was taken back to before that finds what has stopped for a cancellation, and nobody who asks for it any more. */
@@ -321,7 +333,9 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
         ending = true;
         story.tells("Ending", "undoing what was done").publish();
         wakes.ring(Wakes.EVERYTHING);
-        Workflow.await(() -> !rest.inStep() && legs.values().stream().noneMatch(Leg::inStep));
+        Workflow.await(() -> !rest.inStep()
+                && !authorisation.inStep()
+                && legs.values().stream().noneMatch(Leg::inStep));
         while (!compensations.isEmpty()) {
             compensations.pop().run();
         }
@@ -372,6 +386,13 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
                 .publish();
         Workflow.await(Workflow::isEveryHandlerFinished);
         return closing.status().name();
+    }
+
+    /** Money may be authorised for a shorter time than stock is waited for. */
+    private Standing lookWhileWaiting() {
+        Standing standing = look();
+        authorisation.heed(standing, now());
+        return standing;
     }
 
     private Standing look() {

@@ -11,4 +11,11 @@ public interface PaymentSteps {
     /** Takes what was authorised and not yet taken. */
     @ActivityMethod
     StepResult capture(OrderId order);
+
+    /**
+     * What was authorised will soon not be there any more, or is not by now: takes it where its policy says so, or asks a person. DONE: nothing is to
+     * be done about it now.
+     */
+    @ActivityMethod
+    StepResult reviewAuthorisation(OrderId order);
 }

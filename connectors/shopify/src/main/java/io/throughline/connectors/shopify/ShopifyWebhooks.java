@@ -82,6 +82,7 @@ public final class ShopifyWebhooks {
                             ? instant(root.path("updated_at").asText(""))
                             : Optional.empty(),
                     headers.triggeredAt(),
+                    Gid.told(root.path("destination_location_id"), "Location"),
                     notice);
         } catch (IOException notJson) {
             return new Unreadable(account, "the body of " + topic + " is not JSON");
@@ -120,6 +121,13 @@ public final class ShopifyWebhooks {
                 gids.add(id);
             }
         }
+        // What was merged is named by bare numbers.
+        for (JsonNode merged : root.path("merge_intents")) {
+            Gid.told(merged.path("fulfillment_order_id"), "FulfillmentOrder")
+                    .map(number -> Gid.of("FulfillmentOrder", number))
+                    .filter(gid -> !gids.contains(gid))
+                    .ifPresent(gids::add);
+        }
         return gids;
     }
 
@@ -139,7 +147,8 @@ public final class ShopifyWebhooks {
     /**
      * Shopify sent it. {@code eventId} is the same for one event at all subscriptions (the webhook's own id where Shopify gives
      * none); {@code order} and {@code work} (global ids of fulfillment orders) are what it is about; {@code version} is the order's
-     * time of last change, where the body tells it; {@code notice} is what it says that is about no order.
+     * time of last change, where the body tells it; {@code destination} the location that work was moved to; {@code notice} is what it says that
+     * is about no order.
      */
     public record Verified(
             AccountId account,
@@ -150,6 +159,7 @@ public final class ShopifyWebhooks {
             List<String> work,
             Optional<Instant> version,
             Optional<Instant> triggeredAt,
+            Optional<String> destination,
             Optional<ShopifyNotice> notice)
             implements Verdict {
         public Verified {

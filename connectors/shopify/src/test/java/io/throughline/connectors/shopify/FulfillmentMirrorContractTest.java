@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -279,6 +280,60 @@ final class FulfillmentMirrorContractTest {
         assertThat(mirror().findHandover(second)).isEmpty();
         assertThat(mirror().handOver(second, KEY)).isInstanceOf(Reply.Done.class);
         assertThat(sandbox.effects(order.key(), "fulfillmentCreate")).isEqualTo(2);
+    }
+
+    /** Somebody has split it in the shop's admin since it was given out: it is still one parcel, and told as one. */
+    @Test
+    void whatWasSplitMeanwhileIsHandedOverTogether() {
+        Order order = shipped();
+        LineQuantity tees = planned(order).lines().getFirst();
+        sandbox.admin(work(order), "split", "{\"lines\":[{\"line_item\":" + tees.lineId() + ",\"quantity\":1}]}");
+        Handover handover = handover(order, PARCEL);
+        assertThat(mirror().findHandover(handover)).isEmpty();
+        sandbox.fault("fulfillmentCreate", "lose_reply");
+
+        assertThatThrownBy(() -> mirror().handOver(handover, KEY)).isInstanceOf(SystemFailure.class);
+
+        assertThat(mirror().findHandover(handover)).isPresent();
+        assertThat(mirror().handOver(handover, KEY)).isInstanceOf(Reply.Done.class);
+        assertThat(sandbox.effects(order.key(), "fulfillmentCreate")).isEqualTo(1);
+        assertThat(sandbox.order(order.key()).path("fulfillmentStatus").asText())
+                .isEqualTo("fulfilled");
+    }
+
+    /** A part of it lies elsewhere now: nobody can say that it has left from here. */
+    @Test
+    void whatWasMovedInPartIsNotHandedOverTogether() {
+        Order order = shipped();
+        LineQuantity tees = planned(order).lines().getFirst();
+        sandbox.admin(
+                work(order),
+                "move",
+                "{\"facility\":\"WH-WEST\",\"lines\":[{\"line_item\":" + tees.lineId() + ",\"quantity\":1}]}");
+
+        assertThat(mirror().handOver(handover(order, PARCEL), KEY)).isInstanceOf(Reply.Refused.class);
+        assertThat(sandbox.effects(order.key(), "fulfillmentCreate")).isZero();
+    }
+
+    @Test
+    void whatWasMergedIsHandedOverFromTheItemOfNow() {
+        Order order = shipped();
+        LineQuantity tees = planned(order).lines().getFirst();
+        sandbox.admin(work(order), "split", "{\"lines\":[{\"line_item\":" + tees.lineId() + ",\"quantity\":1}]}");
+        List<String> parts = read(order.key()).deliveries().stream()
+                .flatMap(delivery -> delivery.channelWork().stream())
+                .map(Gid::number)
+                .toList();
+        assertThat(parts).hasSize(2);
+        sandbox.control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/orders/" + order.key().externalId() + "/merge",
+                "{\"fulfillment_orders\":[" + String.join(",", parts) + "]}",
+                200);
+
+        assertThat(mirror().handOver(handover(order, PARCEL), KEY)).isInstanceOf(Reply.Done.class);
+        assertThat(mirror().findHandover(handover(order, PARCEL))).isPresent();
+        assertThat(sandbox.effects(order.key(), "fulfillmentCreate")).isEqualTo(1);
     }
 
     @Test

@@ -95,6 +95,22 @@ final class PaymentGatewayContractTest {
     }
 
     @Test
+    void whatIsNotAuthorisedAnyMoreIsDeclinedInShopifysWords() {
+        PaymentGateway.Capture capture = authorised("94.94");
+        sandbox.control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/orders/" + capture.order().externalId() + "/authorisation",
+                "{\"until\":\"2020-01-01T00:00:00Z\"}",
+                200);
+
+        assertThat(gateway().capture(capture, KEY)).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(FailureCode.CAPTURE_DECLINED);
+            assertThat(refused.detail()).contains("expired");
+        });
+        assertThat(sandbox.effects(capture.order(), "orderCapture")).isZero();
+    }
+
+    @Test
     void aCallThatHangsIsATimeoutWithUnknownOutcome() {
         PaymentGateway.Capture capture = authorised("94.94");
         sandbox.fault("orderCapture", "hang", Map.of("delayMillis", 3000));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.ChannelItem;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
@@ -101,6 +102,44 @@ final class ShopifyOrderReadingTest {
                 sandbox.connector().orders().read(key).orElseThrow().disputes().getFirst();
         assertThat(lost.lost()).isTrue();
         assertThat(told(key)).containsExactly(lost.standing());
+    }
+
+    @Test
+    void whereItsWorkLiesIsReadWithTheOrderAndWhatIsDoneIsLeftOut() {
+        OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount", body -> {});
+        OrderSource.ChannelOrder read = sandbox.connector().orders().read(key).orElseThrow();
+        ChannelItem planned = read.items().getFirst();
+        assertThat(read.items()).hasSize(1);
+        assertThat(planned.location()).contains(SampleShops.EAST);
+        assertThat(planned.open().values().stream().mapToInt(units -> units)).containsExactlyInAnyOrder(2, 1);
+
+        sandbox.admin(planned.id(), "move", "{\"facility\":\"WH-WEST\"}");
+
+        assertThat(sandbox.connector().orders().read(key).orElseThrow().items())
+                .containsExactly(new ChannelItem(planned.id(), Optional.of(SampleShops.WEST), planned.open()));
+        sandbox.control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId() + "/cancel",
+                "{}",
+                200);
+        assertThat(sandbox.connector().orders().read(key).orElseThrow().items()).isEmpty();
+    }
+
+    @Test
+    void untilWhenMoneyIsAuthorisedIsReadWithTheOrder() {
+        OrderKey key = sandbox.take(
+                "orders_paid_two_lines_tax_discount", body -> body.put("financial_status", "authorized"));
+        Instant until = Instant.parse("2031-03-01T08:00:00Z");
+        sandbox.control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId() + "/authorisation",
+                "{\"until\":\"" + until + "\"}",
+                200);
+
+        assertThat(read(key).authorisations())
+                .singleElement()
+                .extracting(Tender::expiresAt)
+                .isEqualTo(Optional.of(until));
     }
 
     private static List<String> told(OrderKey key) {

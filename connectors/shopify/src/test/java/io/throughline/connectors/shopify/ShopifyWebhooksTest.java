@@ -107,6 +107,31 @@ final class ShopifyWebhooksTest {
                 });
     }
 
+    /** Of what was merged only the bare numbers are told. */
+    @Test
+    void whatWasMergedAndWhereToSomethingWasMovedIsTold() {
+        byte[] merged = text("""
+                {"merge_intents": [
+                   {"fulfillment_order_id": 1, "fulfillment_order_line_items": [{"id": 1, "quantity": 1}]},
+                   {"fulfillment_order_id": 2, "fulfillment_order_line_items": [{"id": 2, "quantity": 1}]}],
+                 "fulfillment_order_merges": {
+                   "fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/3", "status": "open"}}}""");
+        assertThat(webhooks.verify(merged, signed(merged, "fulfillment_orders/merged")))
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.work())
+                                .containsExactly(
+                                        "gid://shopify/FulfillmentOrder/1", "gid://shopify/FulfillmentOrder/2"));
+        byte[] moved = text("""
+                {"original_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/1", "status": "open"},
+                 "moved_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/1", "status": "open"},
+                 "destination_location_id": "gid://shopify/Location/70000000004"}""");
+        assertThat(webhooks.verify(moved, signed(moved, "fulfillment_orders/moved")))
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.destination()).contains("70000000004"));
+    }
+
     @Test
     void aTopicThatNobodyKnowsIsVerifiedAndIsAboutNoOrder() {
         byte[] body = text("{\"id\": 1}");

@@ -175,6 +175,16 @@ public final class TestingSandbox implements AutoCloseable {
                 200);
     }
 
+    /** What the shop's staff does with a fulfillment order in the admin: move, split. */
+    void admin(String workGid, String action, String body) {
+        control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/fulfillment-orders/"
+                        + workGid.substring(workGid.lastIndexOf('/') + 1) + "/" + action,
+                body,
+                200);
+    }
+
     /** Work for a warehouse, as Shopify has planned it for a new order. */
     Work planned() {
         OrderKey key = take("orders_paid_two_lines_tax_discount");

@@ -85,12 +85,6 @@ record ChannelWork(
         return !ended() && covers(units(Line::remainingQuantity), lines);
     }
 
-    /** These units were handed over from here. */
-    boolean handedOver(List<LineQuantity> lines) {
-        return fulfillment().isPresent()
-                && covers(units(line -> line.totalQuantity() - line.remainingQuantity()), lines);
-    }
-
     boolean remaining() {
         return lineItems.nodes().stream().anyMatch(line -> line.remainingQuantity() > 0);
     }
@@ -142,7 +136,8 @@ record ChannelWork(
                 .collect(Collectors.toMap(line -> line.lineItem().number(), quantity::applyAsInt, Integer::sum));
     }
 
-    private static Map<String, Integer> wanted(List<LineQuantity> lines) {
+    /** Units by order line. */
+    static Map<String, Integer> wanted(List<LineQuantity> lines) {
         return lines.stream().collect(Collectors.toMap(LineQuantity::lineId, LineQuantity::quantity, Integer::sum));
     }
 

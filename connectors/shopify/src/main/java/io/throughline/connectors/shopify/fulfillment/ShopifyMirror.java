@@ -12,7 +12,6 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
-import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
 import java.util.LinkedHashMap;
@@ -184,73 +183,43 @@ public final class ShopifyMirror implements FulfillmentMirror {
 
     @Override
     public Optional<Receipt> findHandover(Handover handover) {
-        return handedOver(work(handover.order()), handover);
+        return HandedOverItems.found(work(handover.order()), handover);
     }
 
     @Override
     public Reply handOver(Handover handover, String vendorKey) {
         List<ChannelWork> all = work(handover.order());
-        Optional<Receipt> done = handedOver(all, handover);
+        Optional<Receipt> done = HandedOverItems.found(all, handover);
         if (done.isPresent()) {
             return Reply.done(done.get());
         }
-        Optional<ChannelWork> source = holding(all, handover.channelWork(), handover.lines());
-        if (source.isEmpty()) {
+        List<ChannelWork> sources = HandedOverItems.sources(all, handover);
+        if (sources.isEmpty()) {
             return Reply.refused(FailureCode.CHANNEL_REFUSED, NOT_THERE);
         }
-        if (!source.get().supports("CREATE_FULFILLMENT")) {
+        Optional<ChannelWork> closed = sources.stream()
+                .filter(source -> !source.supports("CREATE_FULFILLMENT"))
+                .findFirst();
+        if (closed.isPresent()) {
             return Reply.refused(
                     FailureCode.CHANNEL_REFUSED,
-                    "fulfillment order " + source.get().describe());
+                    "fulfillment order " + closed.get().describe());
         }
         Creating answer = shops.of(handover.order().account())
                 .call(
                         Operation.FULFILLMENT_CREATE,
-                        Map.of("fulfillment", input(source.get(), handover), "message", "Throughline " + handover.id()),
+                        Map.of(
+                                "fulfillment",
+                                HandedOverItems.input(sources, handover),
+                                "message",
+                                "Throughline " + handover.id()),
                         Created.class)
                 .fulfillmentCreate();
         return UserError.refusal(answer.userErrors(), FailureCode.CHANNEL_REFUSED)
                 .orElseGet(() -> answer.fulfillment()
-                        .map(made -> Reply.done(receipt(made.id(), handover.tracking())))
+                        .map(made -> Reply.done(HandedOverItems.receipt(made.id(), handover.tracking())))
                         .orElseGet(
                                 () -> Reply.refused(FailureCode.CHANNEL_REFUSED, "Shopify gave no fulfillment back")));
-    }
-
-    /**
-     * The lines have left, from the work item that is ours, or from one that took its lines over and carries our tracking number. A
-     * fulfillment service ships by itself: then its fulfillment is the handover.
-     */
-    private static Optional<Receipt> handedOver(List<ChannelWork> all, Handover handover) {
-        return all.stream()
-                .filter(work -> work.handedOver(handover.lines()))
-                .filter(work -> work.id().equals(handover.channelWork())
-                        || (handover.tracking().isPresent()
-                                && work.tracking()
-                                        .map(Tracking::number)
-                                        .equals(handover.tracking().map(Tracking::number))))
-                .findFirst()
-                .flatMap(work -> work.fulfillment().map(made -> receipt(made.id(), work.tracking())));
-    }
-
-    private static Receipt receipt(String fulfillmentGid, Optional<Tracking> tracking) {
-        return new Receipt(
-                Gid.number(fulfillmentGid),
-                tracking.map(known -> Map.of("carrier", known.carrier(), "tracking", known.number()))
-                        .orElse(Map.of()));
-    }
-
-    private static Map<String, Object> input(ChannelWork source, Handover handover) {
-        Map<String, Object> input = new LinkedHashMap<>();
-        input.put(
-                "lineItemsByFulfillmentOrder",
-                List.of(Map.of(
-                        "fulfillmentOrderId", source.id(),
-                        "fulfillmentOrderLineItems", source.lineInput(handover.lines()))));
-        input.put("notifyCustomer", false);
-        handover.tracking()
-                .ifPresent(tracking ->
-                        input.put("trackingInfo", Map.of("company", tracking.carrier(), "number", tracking.number())));
-        return input;
     }
 
     private static Optional<ChannelWork> holding(List<ChannelWork> all, String own, List<LineQuantity> lines) {

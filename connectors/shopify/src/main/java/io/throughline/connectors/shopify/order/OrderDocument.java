@@ -116,6 +116,7 @@ final class OrderDocument {
             Optional<String> gateway,
             Optional<Instant> processedAt,
             boolean multiCapturable,
+            Optional<Instant> authorizationExpiresAt,
             Optional<Reference> parentTransaction,
             Bag amountSet) {}
 

@@ -37,7 +37,8 @@ final class OrderMapper {
                 order(account, whole, currency, total, rounding.plus(divisionRest(order, whole))),
                 PersonMapper.person(head),
                 head.disputes().stream().map(RestraintMapper::dispute).toList(),
-                RestraintMapper.heldWork(whole.work()));
+                RestraintMapper.heldWork(whole.work()),
+                ItemMapper.items(whole.work()));
     }
 
     private Order order(

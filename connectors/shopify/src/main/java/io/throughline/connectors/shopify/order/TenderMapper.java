@@ -17,7 +17,8 @@ final class TenderMapper {
                 transaction.amountSet().toMoneyBag(),
                 transaction.parentTransaction().map(Reference::number),
                 transaction.multiCapturable(),
-                transaction.processedAt().orElse(placedAt));
+                transaction.processedAt().orElse(placedAt),
+                transaction.authorizationExpiresAt());
     }
 
     private static Tender.Kind kind(String kind) {

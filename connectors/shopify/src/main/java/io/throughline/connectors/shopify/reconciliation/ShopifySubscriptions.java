@@ -37,6 +37,8 @@ public final class ShopifySubscriptions implements Subscriptions {
             "fulfillments/create",
             "fulfillment_orders/order_routing_complete",
             "fulfillment_orders/moved",
+            "fulfillment_orders/split",
+            "fulfillment_orders/merged",
             "fulfillment_orders/placed_on_hold",
             "fulfillment_orders/hold_released",
             "fulfillment_orders/cancelled",

@@ -1,0 +1,32 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.order.OrderId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has changed at an order's channel of work since it was given out, and has not been acted upon yet. That an address has become another is
+ * written with the version of the order that says so; no address is kept here.
+ */
+public interface WorkChanges {
+    /** The work to be shipped that was there when its customer's address became another, unless it was brought in line since. */
+    List<Readdressed> readdressed(OrderId order);
+
+    /** All that was to be done about that was done, or begun. Nothing where the address has become another since. */
+    void settled(Readdressed change);
+
+    /**
+     * Somebody has moved it to {@code target} at its channel, whose item {@code item} it is there: it is to go there, by a reroute that is opened in
+     * the same transaction. False, and nothing, where it has come to its end, or goes elsewhere already.
+     */
+    boolean moved(FulfillmentOrderId work, FacilityId target, String item);
+
+    /** Where it was moved to last. */
+    Optional<FacilityId> movedTo(FulfillmentOrderId work);
+
+    /**
+     * {@code number} counts the changes of the address that this work has seen; {@code elsewhere} says that it goes to another place by now, which
+     * may be another facility's to serve.
+     */
+    record Readdressed(FulfillmentOrderId work, int number, boolean elsewhere) {}
+}
