@@ -1,10 +1,15 @@
 package io.throughline.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.activities.fulfillment.LateLabels;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.SamplePeople;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectLedger.State;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Parcel;
@@ -19,7 +24,9 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** What follows where the carrier of a facility does not take what is packed there: another carrier, another facility, a person. */
@@ -146,6 +153,10 @@ class CarrierRerouteTest {
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertThat(run.retail.cases.all()).allMatch(one -> one.status() == CaseStatus.CLOSED);
             assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith(USUAL + " O-"));
+            assertThat(passedOver(run)).as("nobody waits for it any more").isEqualTo(State.GIVEN_UP);
+            assertThat(run.retail.ledger.unclear(SampleAccounts.CARRIER, USUAL, 9))
+                    .as("it was never reached, so nothing can be there")
+                    .isEmpty();
         }
     }
 
@@ -162,7 +173,74 @@ class CarrierRerouteTest {
                     .singleElement()
                     .satisfies(left -> assertThat(left.code()).isEqualTo(FailureCode.LABEL_NOT_VOIDED))
                     .satisfies(left -> assertThat(left.detail()).contains("parcel-northwind may have sold a label"));
+            assertThat(passedOver(run)).as("it does not count as under way").isEqualTo(State.GIVEN_UP);
+
+            assertThatThrownBy(() -> looksForLateLabels(run, Duration.ZERO))
+                    .as("it still does not answer")
+                    .isInstanceOf(SystemFailure.class);
+            run.retail.vendor.comesBack();
+            looksForLateLabels(run, Duration.ZERO);
+            looksForLateLabels(run, Duration.ofDays(1));
+            assertThat(run.retail.vendor.effects())
+                    .as("what it sold after all is given back, once")
+                    .filteredOn(effect -> effect.startsWith("void "))
+                    .singleElement()
+                    .satisfies(effect -> assertThat(effect).startsWith("void LABEL-"));
+            assertThat(run.retail.cases.open()).as("nobody need look any more").isEmpty();
+            assertThat(passedOver(run)).isEqualTo(State.GIVEN_UP);
+            assertThat(run.retail.parcels.ofWork(run.work(1)))
+                    .extracting(Parcel::status)
+                    .as("its own label is not touched")
+                    .doesNotContain(ParcelStatus.VOIDED);
         }
+    }
+
+    /** Its answer comes late, and is no: an hour after it was given up nothing is on its way any more. */
+    @Test
+    void whoHasSoldNothingIsLookedAtUntilNothingCanCome() {
+        try (OrderRun run = packing(SamplePolicies.CARRYING)) {
+            run.retail.vendor.goesOut(USUAL);
+            packs(run, 1);
+            awaitFailure(run);
+            run.passes(Duration.ofMinutes(65)).awaitEffect(OTHER).reports(1, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            run.retail.vendor.comesBack();
+
+            looksForLateLabels(run, Duration.ofMinutes(50));
+            assertThat(run.retail.cases.open()).as("it may still come").hasSize(1);
+            looksForLateLabels(run, Duration.ofHours(3));
+            assertThat(run.retail.cases.open()).isEmpty();
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("void "));
+            assertThat(run.retail.ledger.unclear(SampleAccounts.CARRIER, USUAL, 9))
+                    .isEmpty();
+        }
+    }
+
+    /** So long after the usual carrier was given up. */
+    private static void looksForLateLabels(OrderRun run, Duration later) {
+        new LateLabels(
+                        run.retail.effects,
+                        run.retail.ledger,
+                        run.retail.steps,
+                        run.retail.orders,
+                        run.retail.carrier,
+                        run.retail.parcels,
+                        run.retail.returns,
+                        run.retail.gate,
+                        Clock.fixed(asked(run).changedAt().plus(later), ZoneOffset.UTC))
+                .look(SampleAccounts.CARRIER);
+    }
+
+    private static State passedOver(OrderRun run) {
+        return asked(run).state();
+    }
+
+    private static EffectLedger.Effect asked(OrderRun run) {
+        return run.retail.ledger.ofSubject(parcel(run, 1).id().value()).stream()
+                .filter(effect -> effect.key().account().equals(SampleAccounts.CARRIER)
+                        && effect.key().operation().equals("label"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.payment.Dispute;
@@ -121,6 +122,78 @@ class DisputedOrderTest {
             assertThat(run.retail.cases.all())
                     .singleElement()
                     .matches(one -> one.code() == FailureCode.PAYMENT_DISPUTED && one.status() == CaseStatus.OPEN);
+        }
+    }
+
+    /** Which goods a part of the money is about nobody knows; a person hears how much it is. */
+    @Test
+    void aDisputeAboutAPartHoldsNothingWhereThePolicySaysSo() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.HOLDING_WHOLE, paid("6500000000311"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE, Money.of("5.00", run.order.currency()));
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all())
+                    .singleElement()
+                    .matches(one -> one.code() == FailureCode.PAYMENT_DISPUTED && one.status() == CaseStatus.OPEN)
+                    .satisfies(one -> assertThat(one.detail())
+                            .contains(Money.of("5.00", run.order.currency()) + " of " + run.order.paid()));
+        }
+    }
+
+    @Test
+    void aDisputeAboutAllOfItIsHeldUnderThatPolicyAndTheCaseSaysHowMuch() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.HOLDING_WHOLE, paid("6500000000312"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE, run.order.paid());
+            run.start();
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+
+            assertThat(run.retail.cases.open().getFirst().detail())
+                    .isEqualTo("its work is held because of dispute D1 about " + run.order.paid());
+            assertThat(run.retail.work.get(run.work(1)).held().orElseThrow().reason())
+                    .endsWith(run.order.paid().toString());
+        }
+    }
+
+    /** Heard without its amount at first: all is held. Once that is known to be a part, it goes on by itself. */
+    @Test
+    void whatTurnsOutToBeAPartIsHeldNoMore() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.HOLDING_WHOLE, paid("6500000000313"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start();
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE, Money.of("5.00", run.order.currency()));
+            run.wake("channel").awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    /** How much it is about is told while the question is open, whose words are from before that. */
+    @Test
+    void whoHasLetItGoIsNotAskedOnceMoreBecauseTheAmountIsKnownNow() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.HOLDING_WHOLE, paid("6500000000314"))) {
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE);
+            run.start();
+            assertAsked(run, FailureCode.PAYMENT_DISPUTED);
+            run.retail.shop.disputes(Dispute.Status.NEEDS_RESPONSE, run.order.paid());
+            run.wake("channel")
+                    .await(
+                            "the amount is known",
+                            () -> run.retail
+                                    .disputes
+                                    .of(run.order.id())
+                                    .getFirst()
+                                    .amount()
+                                    .isPresent());
+
+            run.decides(Action.RELEASE_HOLD).awaitStatus(1, FulfillmentStatus.RELEASED);
+            ship(run);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).hasSize(1);
         }
     }
 

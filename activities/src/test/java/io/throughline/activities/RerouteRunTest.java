@@ -30,6 +30,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,9 +126,7 @@ class RerouteRunTest {
 
             assertThat(run.retail.reroutes.latest(missing).orElseThrow().replacedBy())
                     .containsExactly(run.work(3));
-            assertThat(latest(run).replacedBy())
-                    .isNotEmpty()
-                    .doesNotContain(run.work(3));
+            assertThat(latest(run).replacedBy()).isNotEmpty().doesNotContain(run.work(3));
         }
     }
 
@@ -225,6 +224,37 @@ class RerouteRunTest {
             run.reports(2, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertThat(told(run, "REPROMISED")).isEqualTo(2);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Beyond what was promised first a person is asked, beside the wait; supply that comes after all asks nobody any more. */
+    @Test
+    void aDayThatMovesTooFarIsAPersonsToBear() {
+        try (OrderRun run = backordered(SamplePolicies.IMPATIENT)) {
+            run.await("the message", () -> told(run, "BACKORDERED") == 1);
+            expects(run, SOMEDAY.plus(Duration.ofDays(3)));
+            run.wake("order stock").await("the first day", () -> told(run, "REPROMISED") == 1);
+            assertThat(run.retail.cases.open()).as("within its patience").isEmpty();
+
+            expects(run, SOMEDAY.plus(Duration.ofDays(9)));
+            run.wake("order stock")
+                    .await("the question", () -> !run.retail.cases.open().isEmpty());
+            run.await("the second day", () -> told(run, "REPROMISED") == 2);
+            assertThat(run.retail.cases.open())
+                    .singleElement()
+                    .satisfies(asked -> assertThat(asked.code()).isEqualTo(FailureCode.STOCK_MISSING))
+                    .satisfies(asked -> assertThat(asked.detail()).contains("more than PT168H after " + SOMEDAY));
+            run.decides(Action.RETRY).wake("order stock").passes(Duration.ofHours(1));
+            assertThat(run.retail.cases.open()).as("it is borne").isEmpty();
+
+            expects(run, SOMEDAY.plus(Duration.ofDays(12)));
+            run.wake("order stock")
+                    .await("another question", () -> !run.retail.cases.open().isEmpty());
+            supplyComes(run);
+            run.wake("order stock").awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
             assertNothingIsLeft(run);
         }
     }
@@ -468,7 +498,11 @@ class RerouteRunTest {
 
     /** Only the warehouse in the east has anything. */
     private static OrderRun nobodyElse(Order order) {
-        OrderRun run = rerouting(order);
+        return nobodyElse(SamplePolicies.REROUTING, order);
+    }
+
+    private static OrderRun nobodyElse(OrderPolicy policy, Order order) {
+        OrderRun run = OrderRun.under(policy, order);
         SampleFacilities.ALL_IDS.stream()
                 .filter(facility -> !facility.equals(SampleFacilities.WH_EAST))
                 .forEach(facility -> stock(run, facility, 0));
@@ -477,7 +511,11 @@ class RerouteRunTest {
 
     /** Nobody else has it either, and it waits for what is to come in. */
     private static OrderRun backordered() {
-        OrderRun run = nobodyElse(SampleOrders.authorisedOnly());
+        return backordered(SamplePolicies.REROUTING);
+    }
+
+    private static OrderRun backordered(OrderPolicy policy) {
+        OrderRun run = nobodyElse(policy, SampleOrders.authorisedOnly());
         run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
         return run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
     }

@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
@@ -103,6 +104,24 @@ public final class TestingFacilitySystem implements FacilitySystem {
     @Override
     public Reply complete(Work work, Optional<Tracking> tracking, String vendorKey) {
         return vendor.change("complete", work.id().value(), vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findHold(Work work, HoldNotice notice) {
+        return vendor.find(word(notice), reference(work, notice));
+    }
+
+    @Override
+    public Reply tellHold(Work work, HoldNotice notice, String vendorKey) {
+        return vendor.change(word(notice), reference(work, notice), vendorKey);
+    }
+
+    private static String word(HoldNotice notice) {
+        return notice.held() ? "hold" : "let go";
+    }
+
+    private static String reference(Work work, HoldNotice notice) {
+        return work.id() + " " + notice.number();
     }
 
     @Override

@@ -68,6 +68,11 @@ public final class TestingShop
         disputes = List.of(new Dispute("D1", Dispute.Kind.CHARGEBACK, status));
     }
 
+    /** Only so much of it. */
+    public void disputes(Dispute.Status status, Money amount) {
+        disputes = List.of(new Dispute("D1", Dispute.Kind.CHARGEBACK, status, Optional.of(amount)));
+    }
+
     /** Its staff has put this work item on hold, with the reason beside it; nothing: has released it. */
     public void putsOnHold(Map<String, String> items) {
         heldWork = items;

@@ -28,6 +28,7 @@ public final class TestingVendor {
     private final Set<String> down = new LinkedHashSet<>();
     private final Set<String> failing = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
+    private final Set<String> out = new LinkedHashSet<>();
 
     /** The next call of this operation takes effect, but nobody hears of it. */
     public synchronized void losesReply(String operation) {
@@ -59,8 +60,14 @@ public final class TestingVendor {
         change(operation, reference, "the first");
     }
 
+    /** What it is asked to do it does not do, and nobody hears so; nor does it answer questions. */
+    public synchronized void goesOut(String operation) {
+        out.add(operation);
+    }
+
     public synchronized void comesBack() {
         down.clear();
+        out.clear();
     }
 
     public synchronized void forgetsKeys() {
@@ -73,6 +80,9 @@ public final class TestingVendor {
     }
 
     public synchronized void reachable(String operation) {
+        if (out.contains(operation)) {
+            throw SystemFailure.outcomeUnknown(FailureCode.SYSTEM_UNREACHABLE, operation + " is not answered", null);
+        }
         if (down.contains(operation)) {
             throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, operation + " is down", null);
         }

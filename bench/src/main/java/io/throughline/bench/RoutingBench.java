@@ -31,6 +31,7 @@ import io.throughline.domain.routing.SplitProblem;
 import io.throughline.domain.routing.SplitProblem.Option;
 import io.throughline.domain.routing.SplitProblem.Sum;
 import io.throughline.domain.routing.SplitSolution;
+import io.throughline.domain.routing.StockTurnover;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,35 +67,56 @@ final class RoutingBench implements BenchMain.Bench {
     @Override
     public boolean run(PrintStream out) throws Exception {
         out.println("seed " + SEED);
-        List<Double> few = plans(5);
-        List<Double> many = plans(20);
+        List<Double> few = plans(5, policy());
+        List<Double> many = plans(20, policy());
+        List<Double> byStock = plans(5, byStock());
         Bounds bounds = new Bounds("routing", out)
                 .figure("plan5x300MedianMs", Rounds.rounded(Rounds.median(few)))
                 .figure("plan5x300MostMs", Rounds.rounded(most(few)))
                 .figure("plan20x300MedianMs", Rounds.rounded(Rounds.median(many)))
                 .figure("plan20x300MostMs", Rounds.rounded(most(many)))
+                .figure("plan5x300ByStockMedianMs", Rounds.rounded(Rounds.median(byStock)))
                 .figure("dryRunOrdersPerSecond", Math.round(dryRun()))
                 .figure("shareOfBruteForce20x60", shareOfBruteForce(20, 60), MOST_OF_BRUTE_FORCE);
         Result.write("routing", bounds.figures(), out);
         return bounds.kept();
     }
 
-    private static List<Double> plans(int lines) {
+    private static List<Double> plans(int lines, RoutingPolicy policy) {
         Random random = new Random(SEED);
         Router router = new Router(facilities(random), Bundles.none());
-        RoutingPolicy policy = policy();
         List<Double> millis = new ArrayList<>();
         for (int round = 0; round <= WARM_UP; round++) {
             millis.clear();
             for (int number = 0; number < ORDERS; number++) {
                 Random own = new Random(SEED + number);
-                RoutingFacts facts = RoutingFacts.of(stock(own, lines, SPREADS[number % SPREADS.length]));
+                Map<FacilityId, Map<Sku, Integer>> stock = stock(own, lines, SPREADS[number % SPREADS.length]);
                 Order order = order(number, lines, own);
+                RoutingFacts facts = policy.mindsTurnover()
+                        ? new RoutingFacts(stock, Map.of(), turnover(stock, own), Map.of(), Optional.empty())
+                        : RoutingFacts.of(stock);
                 RoutingQuestion question = RoutingQuestion.of(order, policy, Set.of(), Instant.EPOCH);
                 millis.add(millis(() -> router.route(question, facts) instanceof RoutingOutcome.Planned));
             }
         }
         return millis;
+    }
+
+    /** With a pace and an age of each. */
+    private static Map<FacilityId, Map<Sku, StockTurnover>> turnover(
+            Map<FacilityId, Map<Sku, Integer>> stock, Random random) {
+        Map<FacilityId, Map<Sku, StockTurnover>> turnover = new HashMap<>();
+        stock.forEach((facility, here) -> {
+            Map<Sku, StockTurnover> own = new HashMap<>();
+            here.forEach((sku, units) -> own.put(
+                    sku,
+                    new StockTurnover(
+                            units,
+                            random.nextInt(8) / 4.0,
+                            Optional.of(Instant.EPOCH.minusSeconds(86_400L * random.nextInt(200))))));
+            turnover.put(facility, own);
+        });
+        return turnover;
     }
 
     /** Orders of three lines, which take about a quarter of what there is. */
@@ -167,6 +189,12 @@ final class RoutingBench implements BenchMain.Bench {
 
     private static RoutingPolicy policy() {
         return policy("routing-1", List.of(Criterion.SPLITS, Criterion.ABROAD, Criterion.DISTANCE, Criterion.STORES));
+    }
+
+    private static RoutingPolicy byStock() {
+        return policy(
+                "routing-3",
+                List.of(Criterion.SPLITS, Criterion.WEEKS_OF_SUPPLY, Criterion.STOCK_AGE, Criterion.DISTANCE));
     }
 
     private static RoutingPolicy policy(String version, List<Criterion> objective) {

@@ -2,8 +2,8 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.e2e.Nemesis.Inflicted;
 import io.throughline.e2e.EffectJudge.OwnWay;
+import io.throughline.e2e.Nemesis.Inflicted;
 import io.throughline.e2e.ShopOrders.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class FaultCampaignTest {
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** Deadlines of seconds would call a person while a process is away. */
-    private static final String PATIENT = "standard-6";
+    private static final String PATIENT = "standard-8";
 
     private final ClosedStore store = new ClosedStore();
     private final long seed = Long.getLong("throughline.seed", 42);

@@ -216,6 +216,30 @@ final class ReturnsTest {
         assertEnded(sold, cap, cap.end());
     }
 
+    /** The order has ended, and a dispute is no change of it: only the comparison finds it, and how much is disputed. */
+    @Test
+    void aDisputeThatNoWebhookToldIsFoundWithItsAmount() throws InterruptedException {
+        SoldCap sold = sell(8);
+        stage.sandbox()
+                .post(
+                        "/webhook-faults",
+                        Json.object()
+                                .put("system", "shopify")
+                                .put("topic", "disputes/create")
+                                .put("kind", "lost")
+                                .put("times", 100));
+        control(sold, "dispute", Json.object().put("amount", "5.00"));
+
+        String asked = stage.openCase(sold.order(), "PAYMENT_DISPUTED");
+
+        assertThat(stage.cases(sold.order().value()))
+                .filteredOn(one -> one.path("id").asText().equals(asked))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.path("detail").asText()).contains("5.00 USD of", "no work is held"));
+        stage.decide(asked, "ACCEPT_DIFFERENCE", "the cap was handed over");
+    }
+
     private static SoldCap sell(int offset) throws InterruptedException {
         return SoldCap.sell(stage, FIRST + offset, "40.00");
     }

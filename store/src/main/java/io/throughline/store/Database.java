@@ -61,6 +61,7 @@ import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
+import io.throughline.domain.routing.Turnovers;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
@@ -126,6 +127,7 @@ import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturnParcels;
 import io.throughline.store.returns.PostgresReturns;
 import io.throughline.store.routing.PostgresPolicyActivations;
+import io.throughline.store.routing.PostgresTurnovers;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.trace.PostgresAudit;
 import io.throughline.store.trace.PostgresTrace;
@@ -221,6 +223,10 @@ public final class Database implements AutoCloseable {
 
     public TraceChecks traceChecks() {
         return new PostgresTraceChecks(transactions, caseWriter, clock);
+    }
+
+    public Turnovers turnovers() {
+        return new PostgresTurnovers(transactions, clock);
     }
 
     public MarketplaceOrders marketplaceOrders() {

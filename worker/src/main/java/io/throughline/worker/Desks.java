@@ -44,6 +44,7 @@ import io.throughline.worker.inbox.TemporalMasterData;
 import io.throughline.worker.inbox.TillDesk;
 import io.throughline.worker.inbox.TraceCases;
 import io.throughline.worker.inbox.TransferCases;
+import io.throughline.worker.inbox.UnawaitedCases;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -148,6 +149,7 @@ final class Desks {
                                 processes::hurry)),
                 new ParcelDesk(tracking, database.cases()),
                 new MarketplaceCases(database.cases()),
+                new UnawaitedCases(database.cases()),
                 new TraceCases(database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(

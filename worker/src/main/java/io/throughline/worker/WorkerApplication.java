@@ -13,7 +13,9 @@ import io.temporal.client.schedules.ScheduleClientOptions;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
 import io.throughline.activities.catalog.CatalogSources;
+import io.throughline.activities.fulfillment.LateLabels;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.activities.marketplace.MarketplaceRefunds;
 import io.throughline.connectors.carrier.ParcelCarrier;
@@ -29,6 +31,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.availability.RoutingHours;
 import io.throughline.domain.availability.Trust;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.measure.ServiceLevels;
@@ -76,6 +79,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
     private static final Duration TRACE_CHECKED_EVERY = Duration.ofSeconds(2);
+    private static final Duration LATE_LABELS_LOOKED_FOR_EVERY = Duration.ofMinutes(1);
+    private static final Duration TURNOVER_RECKONED_EVERY = Duration.ofMinutes(1);
     private static final Duration MARKETPLACES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
@@ -144,6 +149,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         StockStores stock = database.stock(retailer.stockRules(clock));
         InventoryLedger inventory = stock.inventory();
         bookOpeningStock(inventory, retailer, clock);
+        EffectLedger ledger = new MeasuredEffects(database.effects(), metrics.registry());
+        Effects effects = new Effects(
+                ledger, retailer.accounts(), clock, checkpoints(configuration), gate, configuration.longestErpChange());
         Workers workers = new Workers(
                 temporal.client(),
                 configuration.queues(),
@@ -165,13 +173,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         square.refunds(),
                         shopify.giftCards(retailer.cardCodes()),
                         processes,
-                        new Effects(
-                                new MeasuredEffects(database.effects(), metrics.registry()),
-                                retailer.accounts(),
-                                clock,
-                                checkpoints(configuration),
-                                gate,
-                                configuration.longestErpChange()),
+                        effects,
                         gate,
                         clock),
                 () -> {
@@ -255,6 +257,21 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         PARCELS_WATCHED_EVERY));
         environment
                 .lifecycle()
+                .manage(new LabelWatch(
+                        retailer.accounts(),
+                        new LateLabels(
+                                effects,
+                                ledger,
+                                new Steps(database.cases(), database.orders(), processes, gate, clock),
+                                database.orders(),
+                                carrier,
+                                database.parcels(),
+                                database.returns(),
+                                gate,
+                                clock),
+                        LATE_LABELS_LOOKED_FOR_EVERY));
+        environment
+                .lifecycle()
                 .manage(new MarketplaceWatch(
                         retailer.accounts(),
                         database.marketplaceOrders(),
@@ -262,6 +279,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         clock,
                         MARKETPLACES_WATCHED_EVERY));
         environment.lifecycle().manage(new TraceWatch(database.traceChecks(), TRACE_CHECKED_EVERY));
+        environment.lifecycle().manage(new TurnoverWatch(database.turnovers(), TURNOVER_RECKONED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =

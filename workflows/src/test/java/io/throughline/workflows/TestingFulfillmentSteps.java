@@ -185,6 +185,17 @@ record TestingFulfillmentSteps(TestingFacts facts, TestingSteps.Legs legs) imple
     }
 
     @Override
+    public StepResult tellHold(FulfillmentOrderId id) {
+        return facts.take(
+                "facility.tell-hold",
+                id.value(),
+                () -> facts.work.askToTellHold(id).ifPresent(notice -> {
+                    facts.effect((notice.held() ? "hold " : "let go ") + TestingSteps.name(id));
+                    facts.work.holdTold(id, notice.number());
+                }));
+    }
+
+    @Override
     public StepResult tell(FulfillmentOrderId id) {
         return facts.take(
                 "customer.tell",

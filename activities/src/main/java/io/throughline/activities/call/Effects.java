@@ -138,6 +138,20 @@ public final class Effects {
         return ledger.find(ledger.intend(account, subject, operation, purpose));
     }
 
+    /** The same, without allocating an intent for what was never asked. */
+    public Optional<EffectLedger.Effect> tried(AccountId account, String subject, String operation) {
+        return ledger.ofSubject(subject).stream()
+                .filter(effect -> effect.key().account().equals(account)
+                        && effect.key().subject().equals(subject)
+                        && effect.key().operation().equals(operation))
+                .findFirst();
+    }
+
+    /** Closes what was tried, has come to no end and is wanted no more, without claiming that it was done. */
+    public void giveUp(AccountId account, String subject, String operation, String purpose, String why) {
+        ledger.giveUp(account, subject, operation, purpose, why);
+    }
+
     private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Hold hold) {
         try {
             Optional<Receipt> found =

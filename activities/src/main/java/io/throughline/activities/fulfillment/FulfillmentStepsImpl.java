@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives work to facilities, follows it, and keeps the channel's picture and the customer in step. Each step is taken where its other
- * party is dealt with: {@link FacilityRelease}, {@link FacilityWatch}, {@link FacilityRecall} and {@link FacilityNews} talk to the
- * facility, {@link ChannelPicture} to the channel, {@link ParcelLabels} to the carrier, {@link CustomerNews} to the customer.
+ * party is dealt with: {@link FacilityRelease}, {@link FacilityWatch}, {@link FacilityRecall}, {@link FacilityNews} and {@link FacilityHolds}
+ * talk to the facility, {@link ChannelPicture} to the channel, {@link ParcelLabels} to the carrier, {@link CustomerNews} to the customer.
  */
 public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final FacilityRelease release;
@@ -37,6 +37,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final FacilityRecall recall;
     private final ChannelPicture channel;
     private final FacilityNews facility;
+    private final FacilityHolds holdNews;
     private final CustomerNews customer;
     private final RerouteSteps rerouting;
     private final ParcelLabels labels;
@@ -92,6 +93,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 work,
                 new MarketplaceShipments(steps, effects, marketplaces, orders, shipping.parcels()));
         this.facility = new FacilityNews(jobs, steps, effects, world);
+        this.holdNews = new FacilityHolds(jobs, steps, effects, world, work);
         this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
         WithoutCarrier withoutCarrier = new WithoutCarrier(orders, facilities, policies, routing, withdrawal, reroutes);
         this.labels = new ParcelLabels(
@@ -131,6 +133,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                         clock),
                 supply,
                 messages,
+                policies,
                 clock);
     }
 
@@ -202,6 +205,11 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult tellFacility(FulfillmentOrderId id) {
         return facility.tell(id);
+    }
+
+    @Override
+    public StepResult tellHold(FulfillmentOrderId id) {
+        return holdNews.tell(id);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * parcel is not asked for it again, unless a person says so; who has not answered for as long as the policy bears is passed over.
  */
 public final class LabelSellers {
-    private static final String LABEL = "label";
+    static final String LABEL = "label";
 
     /** Not the carrier's silence: another attempt, a person, or our own database is what holds it up. */
     private static final Set<FailureCode> OTHERS_DOING =
@@ -75,11 +76,11 @@ public final class LabelSellers {
         List<String> why = new ArrayList<>();
         List<AccountId> silent = new ArrayList<>();
         Optional<SystemFailure> unanswered = Optional.empty();
-        for (AccountId seller : sellers) {
+        for (AccountId seller : whoSoldFirst(sellers, wanted.parcel())) {
             try {
                 switch (ask(wanted, seller, decision)) {
                     case Reply.Done(Receipt receipt) -> {
-                        silent.forEach(one -> leaveUnclear(wanted.owner(), wanted.channel(), one, wanted.parcel()));
+                        silent.forEach(one -> passOver(wanted.owner(), wanted.channel(), one, wanted.parcel()));
                         return new Sale.Sold(seller, receipt);
                     }
                     case Reply.Refused(FailureCode _, String detail) -> {
@@ -88,8 +89,8 @@ public final class LabelSellers {
                     }
                 }
             } catch (SystemFailure failure) {
-                Instant since =
-                        silentSince(seller, silentAfter, wanted.parcel(), failure).orElseThrow(() -> failure);
+                Instant since = silentSince(seller, silentAfter, wanted.parcel(), failure)
+                        .orElseThrow(() -> failure);
                 String words = "it has not answered since " + since.truncatedTo(ChronoUnit.SECONDS);
                 wanted.refused().accept(seller, words);
                 why.add(seller + ": " + words);
@@ -98,6 +99,25 @@ public final class LabelSellers {
             }
         }
         return new Sale.Nobody(String.join("; ", why), unanswered);
+    }
+
+    /** One that was sold, and not written down with its parcel, is that parcel's: no second one is bought elsewhere. */
+    private List<AccountId> whoSoldFirst(List<AccountId> sellers, ParcelReference parcel) {
+        return sellers.size() < 2
+                ? sellers
+                : sellers.stream()
+                        .sorted(Comparator.comparing(seller -> !hasSold(seller, parcel)))
+                        .toList();
+    }
+
+    private boolean hasSold(AccountId seller, ParcelReference parcel) {
+        return sold(effects.tried(seller, parcel.value(), LABEL)).isPresent();
+    }
+
+    private static Optional<String> sold(Optional<EffectLedger.Effect> asked) {
+        return asked.filter(effect -> effect.state() == EffectLedger.State.SUCCEEDED)
+                .flatMap(EffectLedger.Effect::receipt)
+                .map(Receipt::reference);
     }
 
     /** Who is asked for the labels of a facility, in this order: its usual one, and those that a policy names. */
@@ -129,14 +149,43 @@ public final class LabelSellers {
         return effects.find(seller, parcel.value(), LABEL, Job.ONCE);
     }
 
-    /** Who was passed over may have sold a label that nobody has seen: somebody has to look, and nothing waits for that. */
-    public void leaveUnclear(PostingSubject owner, AccountId channel, AccountId seller, ParcelReference parcel) {
-        asked(seller, parcel)
-                .filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
+    /**
+     * Nobody wants its label any more. One that it has sold, and that was not written down with its parcel, is given back. It may have sold one that
+     * nobody has seen: that is looked for as soon as it answers ({@link LateLabels}), a person may do so before, and nothing waits for either.
+     */
+    public void passOver(PostingSubject owner, AccountId channel, AccountId seller, ParcelReference parcel) {
+        Optional<EffectLedger.Effect> asked = effects.tried(seller, parcel.value(), LABEL);
+        sold(asked).ifPresent(number -> giveBack(owner, channel, seller, parcel, number));
+        asked.filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
                 .ifPresent(unclear -> steps.leaveBehind(
-                        new Steps.Step(owner, channel, seller, "carrier.label-unclear", parcel.value()),
+                        unclear(owner, channel, seller, parcel),
                         FailureCode.LABEL_NOT_VOIDED,
                         seller + " may have sold a label for " + parcel.value()
                                 + " and has not answered: look for it there, and give it back"));
+        asked.ifPresent(
+                effect -> effects.giveUp(seller, parcel.value(), LABEL, Job.ONCE, "its label is wanted no more"));
+    }
+
+    /** False: it does not take the label back, which is a case of its own, as for any label. */
+    boolean giveBack(PostingSubject owner, AccountId channel, AccountId seller, ParcelReference parcel, String number) {
+        Reply reply = effects.carryOut(
+                Effects.Intent.of(seller, parcel.value(), "void", Job.ONCE)
+                        .asking("void " + number)
+                        .foundBy(() -> carrier.findVoid(seller, number))
+                        .doneBy(key -> carrier.voidLabel(seller, number, key)),
+                Optional.empty());
+        if (reply instanceof Reply.Refused(FailureCode code, String detail)) {
+            steps.leaveBehind(
+                    new Steps.Step(owner, channel, seller, "carrier.label-left", parcel.value()),
+                    code,
+                    parcel.value() + " (" + number + "): " + detail);
+            return false;
+        }
+        return true;
+    }
+
+    /** Who may have sold a label that nobody has seen. */
+    static Steps.Step unclear(PostingSubject owner, AccountId channel, AccountId seller, ParcelReference parcel) {
+        return new Steps.Step(owner, channel, seller, "carrier.label-unclear", parcel.value());
     }
 }

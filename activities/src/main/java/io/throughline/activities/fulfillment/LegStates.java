@@ -34,20 +34,22 @@ public final class LegStates {
         AccountId workAccount = facility.workAccount();
         boolean inChannel = work.channelWork().isPresent();
         LegState leg = new LegState(
-                work.id(),
-                work.facility().value(),
-                accounts.get(workAccount).system().taskQueue(),
-                work.method(),
-                work.status(),
-                inChannel,
-                isMirrored(
-                        order,
-                        work,
-                        inChannel && !workAccount.equals(order.key().account())),
-                order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
-                replaced,
-                work.heldOpen().isPresent() ? null : work.deadline().orElse(null),
-                work.reported() && work.workReference().isPresent());
+                        work.id(),
+                        work.facility().value(),
+                        accounts.get(workAccount).system().taskQueue(),
+                        work.method(),
+                        work.status(),
+                        inChannel,
+                        isMirrored(
+                                order,
+                                work,
+                                inChannel && !workAccount.equals(order.key().account())),
+                        order.payment() == PaymentStatus.AUTHORIZED
+                                || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
+                        replaced,
+                        work.heldOpen().isPresent() ? null : work.deadline().orElse(null),
+                        work.reported() && work.workReference().isPresent())
+                .tellingHold(work.holdToTell());
         if (work.awaitsGoods()) {
             return leg.awaitingGoods();
         }

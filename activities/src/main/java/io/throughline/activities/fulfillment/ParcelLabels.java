@@ -87,6 +87,7 @@ final class ParcelLabels {
         StepResult result =
                 steps.takeBy(step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
         if (result.verdict() == StepResult.Verdict.DONE && !toBeLabelled(id).isEmpty()) {
+            toBeLabelled(id).forEach(parcel -> passOver(job, carrier, parcel));
             shipping.parcels().leftToFacility(id, "somebody has decided so");
         }
         return result;
@@ -146,8 +147,18 @@ final class ParcelLabels {
                 (seller, why) -> shipping.parcels().labelRefused(parcel.id(), seller, why));
     }
 
+    /** Nobody is asked for its label any more. */
+    private void passOver(Job job, AccountId usual, Parcel parcel) {
+        Carriers policy = policies.of(job.order().rules()).reroutes().carriers();
+        passOver(job, LabelSellers.sellers(Optional.of(usual), policy.instead()), parcel);
+    }
+
+    private void passOver(Job job, List<AccountId> asked, Parcel parcel) {
+        asked.forEach(seller -> sellers.passOver(job.order().id(), job.channel(), seller, parcel.id()));
+    }
+
     private Taken goesElsewhere(Job job, Parcel parcel, List<AccountId> asked) {
-        asked.forEach(seller -> sellers.leaveUnclear(job.order().id(), job.channel(), seller, parcel.id()));
+        passOver(job, asked, parcel);
         return new Taken(Reply.done("its own process sees to it"), StepResult.waiting());
     }
 
@@ -171,6 +182,7 @@ final class ParcelLabels {
         return steps.take(step, decision -> {
             for (Parcel parcel : shipping.parcels().ofWork(id)) {
                 if (parcel.status() == ParcelStatus.TO_BE_LABELLED) {
+                    job.facility().labels().ifPresent(usual -> passOver(job, usual, parcel));
                     shipping.parcels().voided(parcel.id());
                 } else if (parcel.status() == ParcelStatus.LABELLED
                         && parcel.boughtFrom().isPresent()) {

@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -11,13 +12,16 @@ import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
+import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.RerouteState;
 import io.throughline.workflows.fulfillment.RerouteSteps;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,7 @@ final class RerouteStepsImpl implements RerouteSteps {
     private final Replacement replacement;
     private final SupplyWait supply;
     private final Messages messages;
+    private final Policies policies;
     private final Clock clock;
 
     RerouteStepsImpl(
@@ -48,6 +53,7 @@ final class RerouteStepsImpl implements RerouteSteps {
             Replacement replacement,
             SupplyWait supply,
             Messages messages,
+            Policies policies,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -58,6 +64,7 @@ final class RerouteStepsImpl implements RerouteSteps {
         this.replacement = replacement;
         this.supply = supply;
         this.messages = messages;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -81,7 +88,8 @@ final class RerouteStepsImpl implements RerouteSteps {
                     reroute.finding().words(),
                     due(reroute),
                     backordered,
-                    backordered && supply.untold(id.order()).isPresent());
+                    backordered && supply.untold(id.order()).isPresent(),
+                    backordered && tooLate(id, job).isPresent());
         });
     }
 
@@ -179,6 +187,35 @@ final class RerouteStepsImpl implements RerouteSteps {
             untold.ifPresent(promise -> supply.told(id.order(), promise));
         }
         return result;
+    }
+
+    @Override
+    public StepResult askPatience(RerouteId id) {
+        Job job = jobs.get(id.work());
+        return steps.take(
+                promise(job),
+                () -> tooLate(id, job).isEmpty(),
+                decision -> tooLate(id, jobs.get(id.work()))
+                        .<Reply>map(late -> late)
+                        .orElseGet(
+                                () -> Reply.done("it is expected in time, waited for all the same, or waits no more")));
+    }
+
+    /** Unless somebody has said that so late a day is waited for. */
+    private Optional<Reply.Refused> tooLate(RerouteId id, Job job) {
+        Optional<Duration> patience =
+                policies.of(job.order().rules()).shortage().patience();
+        if (patience.isEmpty() || job.cancelled() || !waits(id)) {
+            return Optional.empty();
+        }
+        return supply.promise(id.order())
+                .filter(said -> said.isBeyond(patience.get()))
+                .map(said -> new Reply.Refused(FailureCode.STOCK_MISSING, said.words(patience.get())))
+                .filter(late -> !steps.answered(promise(job), late, Action.RETRY));
+    }
+
+    private static Steps.Step promise(Job job) {
+        return job.step("reroute.promise");
     }
 
     private Optional<OrderPromise> untold(RerouteId id) {

@@ -26,6 +26,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.Router;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.domain.routing.RoutingFacts;
@@ -33,7 +34,6 @@ import io.throughline.domain.routing.RoutingOutcome;
 import io.throughline.domain.routing.RoutingOutcome.Planned;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.domain.routing.RoutingQuestion;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,6 @@ import java.util.stream.Stream;
 /** Finds and allots the facilities that do an order's work: a pure decision on the facts as read, taken again if those have changed. */
 public final class Routing {
     private static final int TRIES = 8;
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final Routed NOTHING_READY = Routed.at(Reply.done("nothing more can be given out"));
 
     private final Orders orders;
@@ -207,6 +206,10 @@ public final class Routing {
         if (!onShortage.waits()) {
             return Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + "; it may not wait"));
         }
+        if (unplaced.among().isEmpty()) {
+            return Routed.at(
+                    Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + ", whatever any of them may have"));
+        }
         inventory.releaseAll(order.id(), unplaced.summary());
         Terms terms = new Terms(unplaced.among(), onShortage);
         return switch (inventory.commit(order.id(), needs(order.deliveries()), terms)) {
@@ -326,10 +329,7 @@ public final class Routing {
                 .flatMap(line -> bundles.partsOf(line.sku()).stream())
                 .map(Bundles.Part::sku)
                 .collect(Collectors.toSet());
-        return inventory.routingFacts(
-                order.id(),
-                skus,
-                question.policy().mindsWork() ? Optional.of(question.now().minus(HOUR)) : Optional.empty());
+        return inventory.routingFacts(order.id(), skus, FactsWanted.by(question.policy(), question.now()));
     }
 
     /** Stock at a paused facility is not reckoned with, unless nobody else may serve the order at all. */

@@ -141,13 +141,7 @@ final class OrderAllocation {
     }
 
     private static Reply.Refused tooLate(OrderPromise said, Duration patience) {
-        return new Reply.Refused(
-                FailureCode.STOCK_MISSING,
-                "what it waits for is expected at "
-                        + said.latest().map(Instant::toString).orElse("no day that is known")
-                        + ", which is more than " + patience + " after "
-                        + said.first().map(Instant::toString).orElse("what was said")
-                        + " as it was promised first; RETRY waits for it all the same");
+        return new Reply.Refused(FailureCode.STOCK_MISSING, said.words(patience));
     }
 
     private static Steps.Step promise(OrderView view) {

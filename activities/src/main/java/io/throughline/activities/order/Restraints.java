@@ -7,6 +7,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderView;
@@ -16,6 +17,7 @@ import io.throughline.domain.policy.OnDispute;
 import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,7 +49,7 @@ public final class Restraints {
             if (dispute.won()) {
                 holds.end(known.id(), WorkHold.Source.DISPUTE, dispute.id(), "the dispute is won");
             } else if (live) {
-                hold(known, dispute);
+                hold(known, dispute, read.order().paid());
             }
         }
         if (live && !known.status().ended()) {
@@ -59,19 +61,34 @@ public final class Restraints {
      * Where nothing is open that could be held, or the policy lets it go on, a person is told all the same, once. What is still to come of an
      * order that has not ended is held, too.
      */
-    private void hold(OrderView known, Dispute dispute) {
-        boolean stops = !known.status().ended() && policies.of(known.rules()).onDispute() != OnDispute.GO_ON;
+    private void hold(OrderView known, Dispute dispute, Money paid) {
+        boolean stops =
+                !known.status().ended() && holds(policies.of(known.rules()).onDispute(), dispute, paid);
         if (!(stops && isOpen(known)) && !holds.isKnown(known.id(), WorkHold.Source.DISPUTE, dispute.id())) {
             steps.leaveBehind(
                     new Steps.Step(known.id(), known.key().account(), DISPUTE, dispute.id()),
                     FailureCode.PAYMENT_DISPUTED,
-                    dispute.words() + "; no work is held");
+                    dispute.words() + " (" + dispute.amountWords() + " of " + paid + "); no work is held");
+        }
+        if (!stops && !known.status().ended() && dispute.partial(paid)) {
+            holds.end(known.id(), WorkHold.Source.DISPUTE, dispute.id(), "only a part of its payment is disputed");
         }
         if (stops) {
             holds.place(
                     known.id(),
-                    new WorkHold(WorkHold.Source.DISPUTE, dispute.id(), "its payment is disputed by the customer"));
+                    new WorkHold(
+                            WorkHold.Source.DISPUTE,
+                            dispute.id(),
+                            "its payment is disputed by the customer: " + dispute.amountWords()));
         }
+    }
+
+    private static boolean holds(OnDispute policy, Dispute dispute, Money paid) {
+        return switch (policy) {
+            case HOLD -> true;
+            case HOLD_WHOLE -> !dispute.partial(paid);
+            case GO_ON -> false;
+        };
     }
 
     private static boolean isOpen(OrderView known) {
@@ -101,13 +118,18 @@ public final class Restraints {
             if (held.isEmpty()) {
                 return Reply.done("no dispute holds it");
             }
+            Map<String, String> amounts =
+                    disputes.of(view.id()).stream().collect(Collectors.toMap(Dispute::id, Dispute::amountWords));
             Reply.Refused question = new Reply.Refused(
                     FailureCode.PAYMENT_DISPUTED,
                     "its work is held because of "
                             + held.stream()
-                                    .map(hold -> "dispute " + hold.reference())
+                                    .map(hold -> "dispute " + hold.reference() + " about "
+                                            + amounts.getOrDefault(hold.reference(), "an amount that is not told"))
                                     .collect(Collectors.joining(", ")));
-            return steps.answered(step, question, Action.RELEASE_HOLD) ? Reply.done("let go") : question;
+            return steps.answered(step, question.code(), words -> isAbout(words, held), Action.RELEASE_HOLD)
+                    ? Reply.done("let go")
+                    : question;
         });
         if (result.verdict() == StepResult.Verdict.DONE) {
             disputed(view.id())
@@ -115,6 +137,12 @@ public final class Restraints {
                             holds.end(view.id(), WorkHold.Source.DISPUTE, hold.reference(), "somebody has decided so"));
         }
         return result;
+    }
+
+    /** How much is disputed may have been told since that was asked; of another dispute nobody has said anything. */
+    private static boolean isAbout(String words, List<WorkHold> held) {
+        List<String> named = List.of(words.split("[ ,]+", -1));
+        return held.stream().map(WorkHold::reference).allMatch(named::contains);
     }
 
     private List<WorkHold> disputed(OrderId order) {

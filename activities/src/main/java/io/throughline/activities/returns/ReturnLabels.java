@@ -81,12 +81,13 @@ public final class ReturnLabels {
         if (result.verdict() == StepResult.Verdict.DONE) {
             get(id).fromCustomer()
                     .filter(ReturnParcel::isToBeLabelled)
-                    .ifPresent(left -> parcels.unlabelled(left.id(), "somebody has decided so"));
+                    .ifPresent(left -> goesWithout(returned, left, askedFor(returned), "somebody has decided so"));
         }
         return result;
     }
 
-    private boolean isWanted(ReturnId id) {
+    /** The label with which the customer sends the goods is still to be bought, and of use. */
+    boolean isWanted(ReturnId id) {
         Return returned = get(id);
         return returned.needsLabel()
                 && returned.fromCustomer().filter(ReturnParcel::isToBeLabelled).isPresent();
@@ -99,7 +100,7 @@ public final class ReturnLabels {
         }
         ReturnParcel parcel = waiting.get();
         if (!returned.needsLabel()) {
-            return goesWithout(returned, parcel, "its goods have come, or nobody waits for them");
+            return goesWithout(returned, parcel, askedFor(returned), "its goods have come, or nobody waits for them");
         }
         Optional<PostalAddress> from = customer(returned);
         Optional<PostalAddress> to = facilities.find(parcel.facility()).flatMap(Facility::address);
@@ -123,16 +124,14 @@ public final class ReturnLabels {
 
     private Reply noLabel(Return returned, ReturnParcel parcel, Sale.Nobody nobody) {
         if (mail(returned).filter(ReturnPolicy.Mail::elseByCustomer).isPresent()) {
-            return goesWithout(returned, parcel, nobody.why());
+            return goesWithout(returned, parcel, askedFor(returned), nobody.why());
         }
         return toAPerson(parcel, nobody);
     }
 
     /** Who was asked and has not answered may have sold one. */
-    private Reply goesWithout(Return returned, ReturnParcel parcel, String why) {
-        askedFor(returned)
-                .forEach(seller -> sellers.leaveUnclear(
-                        returned.id(), returned.order().account(), seller, parcel.id()));
+    private Reply goesWithout(Return returned, ReturnParcel parcel, List<AccountId> asked, String why) {
+        asked.forEach(seller -> sellers.passOver(returned.id(), returned.order().account(), seller, parcel.id()));
         parcels.unlabelled(parcel.id(), why);
         return Reply.done("it goes without a label of ours");
     }
@@ -159,7 +158,8 @@ public final class ReturnLabels {
     /** What a carrier does not take back is a case that nobody waits for. */
     StepResult giveBack(ReturnId id) {
         Return returned = get(id);
-        List<AccountId> sold = returned.fromCustomer().flatMap(ReturnParcel::boughtFrom).stream().toList();
+        List<AccountId> sold = returned.fromCustomer().flatMap(ReturnParcel::boughtFrom).stream()
+                .toList();
         Steps.Step step = step(returned, "carrier.void-label", sold);
         return steps.take(step, decision -> {
             Return now = get(id);
@@ -201,7 +201,8 @@ public final class ReturnLabels {
         StepResult result =
                 steps.take(step, () -> toSendBack(get(id)).isEmpty(), decision -> sendAll(get(id), decision));
         if (result.verdict() == StepResult.Verdict.DONE) {
-            toSendBack(get(id)).forEach(left -> parcels.unlabelled(left.id(), "somebody has decided so"));
+            toSendBack(get(id))
+                    .forEach(left -> goesWithout(returned, left, askedFor(returned, left), "somebody has decided so"));
         }
         return result;
     }
@@ -268,8 +269,7 @@ public final class ReturnLabels {
 
     /** For what goes back: the usual carrier of its place first. */
     private List<AccountId> askedFor(Return returned, ReturnParcel parcel) {
-        return LabelSellers.sellers(
-                facilities.find(parcel.facility()).flatMap(Facility::labels), askedFor(returned));
+        return LabelSellers.sellers(facilities.find(parcel.facility()).flatMap(Facility::labels), askedFor(returned));
     }
 
     private Optional<ReturnPolicy.Mail> mail(Return returned) {

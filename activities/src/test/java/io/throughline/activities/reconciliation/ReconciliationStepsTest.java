@@ -26,6 +26,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -352,9 +353,8 @@ class ReconciliationStepsTest {
     @Test
     void aDisputeOfAnOrderThatHasEndedIsReadAndLeftToAPersonOnce() {
         Order sold = completed();
-        shop.disputes(Dispute.Status.NEEDS_RESPONSE);
-        feed.pages = List.of(List.of(new EventFeed.Event(
-                "disputes/reconciled", "D1@NEEDS_RESPONSE", sold.key().workflowId(), "{}")));
+        shop.disputes(Dispute.Status.NEEDS_RESPONSE, Money.of("9.00", sold.currency()));
+        feed.pages = List.of(List.of(disputed(sold)));
 
         vendor.goesDown("read");
         assertThatThrownBy(() -> steps().recoverEvents(TILLS));
@@ -365,7 +365,31 @@ class ReconciliationStepsTest {
         assertThat(cases.all())
                 .filteredOn(one -> one.code() == FailureCode.PAYMENT_DISPUTED)
                 .singleElement()
-                .matches(one -> one.status() == CaseStatus.OPEN);
+                .matches(one -> one.status() == CaseStatus.OPEN)
+                .satisfies(one -> assertThat(one.detail()).contains("9.00 USD of " + sold.paid()));
+    }
+
+    /** Its webhook was lost: its process hears of it by the comparison, and reads the order by that. */
+    @Test
+    void aDisputeOfAnOrderThatGoesOnIsNewsForItsProcess() {
+        Order open = sale().version(NOW.minusSeconds(600)).paid().build();
+        shop.put(open);
+        orders.accept(open, PersonalData.none(), open.version());
+        feed.pages = List.of(List.of(disputed(open)));
+
+        steps().recoverEvents(TILLS);
+        steps().recoverEvents(TILLS);
+
+        assertThat(inbox.messages()).singleElement().satisfies(message -> {
+            assertThat(message.subject()).isEqualTo(open.key().workflowId());
+            assertThat(message.eventId()).isEqualTo("D1@NEEDS_RESPONSE");
+        });
+        assertThat(cases.all()).as("the process asks").isEmpty();
+    }
+
+    private static EventFeed.Event disputed(Order order) {
+        return new EventFeed.Event(
+                "disputes/reconciled", "D1@NEEDS_RESPONSE", order.key().workflowId(), "{}");
     }
 
     /** An app that lacks a scope for a part of what the shop could tell. */

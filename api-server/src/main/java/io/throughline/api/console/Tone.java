@@ -95,7 +95,7 @@ public enum Tone {
             case SUCCEEDED -> GOOD;
             case PENDING, LEASED -> WAITING;
             case UNKNOWN, REFUSED -> BAD;
-            case SHADOWED -> QUIET;
+            case SHADOWED, GIVEN_UP -> QUIET;
         };
     }
 

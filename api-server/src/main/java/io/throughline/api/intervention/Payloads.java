@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * as there is one, or starts a process that does nothing else.
  */
 final class Payloads {
-    /** Steps of others than the order's process, to which their cases mean nothing. */
-    private static final Pattern OF_OTHERS =
-            Pattern.compile("(?:attention|reroute)\\..*|customer\\.tell-(?:choices|wait|moved).*");
+    /** Steps of others than the order's process, to which their cases mean nothing, and what nobody waits for. */
+    private static final Pattern OF_OTHERS = Pattern.compile("(?:attention|reroute)\\..*"
+            + "|customer\\.tell-(?:choices|wait|moved).*|facility\\.hold-untold.*|order\\.moved.*");
 
     private final Orders orders;
     private final Links links;

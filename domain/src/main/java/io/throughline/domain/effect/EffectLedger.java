@@ -41,6 +41,18 @@ public interface EffectLedger {
     /** Makes a refused effect claimable again, for the same request or another. */
     void reopen(EffectKey key);
 
+    /**
+     * Nobody wants it any more, though it was not heard whether it has happened: an attempt that was made and has come to no end is given up,
+     * unless one is under way just now. It is claimed like any other, should it be wanted after all.
+     */
+    void giveUp(AccountId account, String subject, String operation, String purpose, String why);
+
+    /** What was given up and may have happened, as far as nobody has found out; the oldest first. */
+    List<Effect> unclear(AccountId account, String operation, int most);
+
+    /** It was found out what became of something that was given up, and nothing of it is left there. */
+    void clarified(EffectKey key, String outcome);
+
     Optional<Effect> find(EffectKey key);
 
     List<Effect> ofSubject(String subject);
@@ -62,14 +74,15 @@ public interface EffectLedger {
         }
     }
 
-    /** PENDING was never tried or failed without effect; UNKNOWN may have happened. */
+    /** PENDING was never tried or failed without effect; UNKNOWN may have happened; GIVEN_UP is wanted no more, without having come to its end. */
     enum State {
         PENDING,
         LEASED,
         UNKNOWN,
         SUCCEEDED,
         REFUSED,
-        SHADOWED
+        SHADOWED,
+        GIVEN_UP
     }
 
     /** What a claim gives. */

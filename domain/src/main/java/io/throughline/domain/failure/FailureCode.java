@@ -38,6 +38,8 @@ public enum FailureCode {
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     /** Goods have left, as a device of the facility has told us, and the facility's own system doesn't take that in. */
     FACILITY_NOT_TOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** Work is held that a facility has already, and its system can't be told. No process waits for it. */
+    HOLD_NOT_TOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(1), Action.ACCEPT_DIFFERENCE),
     /** A carrier does not sell a label for a parcel that is packed. ACCEPT_DIFFERENCE: the facility labels it by itself. */
     CARRIER_REFUSED(
             FailureCategory.BUSINESS,

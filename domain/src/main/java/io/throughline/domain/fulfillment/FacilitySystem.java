@@ -38,6 +38,16 @@ public interface FacilitySystem {
         return Reply.refused(FailureCode.FACILITY_REFUSED, "what this facility does is told by its own system only");
     }
 
+    /** Finds what {@link #tellHold} has told, or what came after it. */
+    default Optional<Receipt> findHold(Work work, HoldNotice notice) {
+        return Optional.empty();
+    }
+
+    /** Shows whoever has the work that it is held, or goes on. Refused with FACILITY_REFUSED where that can't be shown. */
+    default Reply tellHold(Work work, HoldNotice notice, String vendorKey) {
+        return Reply.refused(FailureCode.FACILITY_REFUSED, "its system can't be told that work is held");
+    }
+
     /** How far the work has come. */
     WorkProgress read(Work work);
 

@@ -11,7 +11,8 @@ import java.util.Set;
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
  * something new to tell. {@code reported} says that a device of the store has told us of the work, of which the facility's own system
  * need not know. {@code inbound} is what another facility sends here for it. {@code answer} is what its facility's system has said to
- * what was asked of it. {@code held} is why nobody goes on with it for the time being. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
+ * what was asked of it. {@code held} is why nobody goes on with it for the time being, {@code holdNews} what its facility's system knows of that.
+ * Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -28,7 +29,8 @@ public record FulfillmentOrder(
         boolean reported,
         Optional<Inbound> inbound,
         FacilityAnswer answer,
-        Optional<WorkHold> held) {
+        Optional<WorkHold> held,
+        HoldNews holdNews) {
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
@@ -82,7 +84,8 @@ public record FulfillmentOrder(
                 reported,
                 inbound,
                 answer,
-                Optional.empty());
+                Optional.empty(),
+                HoldNews.NONE);
     }
 
     /** Work whose goods lie at its facility, of which only that facility's own system tells, and nothing so far. */
@@ -145,7 +148,8 @@ public record FulfillmentOrder(
 
     /** It was taken from its facility through no fault of that: it may get the same again. */
     public boolean withdrawn() {
-        return status == FulfillmentStatus.REJECTED && reason.filter(BLAMELESS::contains).isPresent();
+        return status == FulfillmentStatus.REJECTED
+                && reason.filter(BLAMELESS::contains).isPresent();
     }
 
     /** Its facility was asked to give it back and has said no: it will be done there, whatever else is wanted. */
@@ -156,6 +160,16 @@ public record FulfillmentOrder(
     /** Why nobody goes on with it, while it is not done. */
     public Optional<WorkHold> heldOpen() {
         return status.terminal() ? Optional.empty() : held;
+    }
+
+    /** Its facility's system has it, and is to be told that it is held, or goes on. */
+    public boolean holdToTell() {
+        return !status.terminal() && workReference.isPresent() && !onlyPlanned() && holdNews.toTell(held.isPresent());
+    }
+
+    /** What its facility's system is told next of that. */
+    public HoldNotice nextHoldNotice() {
+        return HoldNotice.of(this, holdNews.next());
     }
 
     /** Its facility's system has said why it does not do it, so that others may be asked without a person. */

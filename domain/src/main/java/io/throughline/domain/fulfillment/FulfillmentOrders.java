@@ -47,6 +47,12 @@ public interface FulfillmentOrders {
     /** Its customer was reminded now, which is done once. */
     void remind(FulfillmentOrderId id);
 
+    /** What its facility's system is to be told of a hold, whose number is kept before it is told; empty where there is nothing to tell. */
+    Optional<HoldNotice> askToTellHold(FulfillmentOrderId id);
+
+    /** Its facility's system knows of it, or can't be told. */
+    void holdTold(FulfillmentOrderId id, int number);
+
     void cancelled(FulfillmentOrderId id, String reason);
 
     void rejected(FulfillmentOrderId id, String reason);

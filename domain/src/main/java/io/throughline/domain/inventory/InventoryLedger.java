@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingFacts;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,11 +70,11 @@ public interface InventoryLedger {
 
     /** From where an order can be served: {@link #availability} less what others who have no facility yet can't do without. */
     default Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
-        return routingFacts(order, skus, Optional.empty()).stock();
+        return routingFacts(order, skus, FactsWanted.stockOnly()).stock();
     }
 
-    /** The same with the work of each facility, read at once; the work is counted only if it is said since when the last hour runs. */
-    RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo);
+    /** The same with what else is wanted, read at once. */
+    RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, FactsWanted wanted);
 
     /**
      * Moves the order's reservations from the virtual facility to those of the plan, creates their fulfillment orders and tells why, in one

@@ -14,4 +14,13 @@ public record OrderPromise(int number, Optional<Instant> first, Optional<Instant
         return first.isPresent()
                 && latest.filter(at -> at.isAfter(first.get().plus(patience))).isPresent();
     }
+
+    /** The question to a person whether that is borne; in the same words as long as it is the same promise. */
+    public String words(Duration patience) {
+        return "what it waits for is expected at "
+                + latest.map(Instant::toString).orElse("no day that is known")
+                + ", which is more than " + patience + " after "
+                + first.map(Instant::toString).orElse("what was said")
+                + " as it was promised first; RETRY waits for it all the same";
+    }
 }

@@ -1,14 +1,32 @@
 package io.throughline.domain.payment;
 
+import io.throughline.domain.money.Money;
+import java.util.Optional;
+
 /**
  * A customer's objection to a payment of an order, raised with whoever issued the card. {@code id} is the channel's. It decides by itself where
- * the money stays: while it is open nobody knows, once it is lost the customer has it.
+ * the money stays: while it is open nobody knows, once it is lost the customer has it. {@code amount} is how much is disputed, where the channel
+ * tells.
  */
-public record Dispute(String id, Kind begunAs, Status status) {
+public record Dispute(String id, Kind begunAs, Status status, Optional<Money> amount) {
     public Dispute {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a dispute has a name");
         }
+    }
+
+    public Dispute(String id, Kind begunAs, Status status) {
+        this(id, begunAs, status, Optional.empty());
+    }
+
+    public Dispute about(Optional<Money> disputed) {
+        return new Dispute(id, begunAs, status, disputed);
+    }
+
+    /** Whether less is disputed than was paid. Where that is not known, or not told in the currency of the payment, all is. */
+    public boolean partial(Money paid) {
+        return amount.filter(disputed -> disputed.currency().equals(paid.currency()) && disputed.compareTo(paid) < 0)
+                .isPresent();
     }
 
     /** Nobody has decided it, as far as we know. */
@@ -37,6 +55,11 @@ public record Dispute(String id, Kind begunAs, Status status) {
     /** The same words as long as it is the same dispute. */
     public String words() {
         return "dispute " + id + " of its payment, begun as " + begunAs;
+    }
+
+    /** How much it is about, for people. */
+    public String amountWords() {
+        return amount.map(Money::toString).orElse("an amount that is not told");
     }
 
     /** How it was begun. */

@@ -1,6 +1,7 @@
 package io.throughline.domain.returns;
 
 import io.throughline.domain.fulfillment.ParcelReference;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A parcel of a return, e.g. {@code O-7K2M9Q4XTA-R1-P1}; it is the reference under which its carrier knows it. */
@@ -11,6 +12,11 @@ public record ReturnParcelId(String value) implements ParcelReference {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("a parcel of a return looks like O-7K2M9Q4XTA-R1-P1: '" + value + "'");
         }
+    }
+
+    /** Empty for what is no parcel of a return. */
+    public static Optional<ReturnParcelId> find(String value) {
+        return FORM.matcher(value).matches() ? Optional.of(new ReturnParcelId(value)) : Optional.empty();
     }
 
     public static ReturnParcelId of(ReturnId returned, int ordinal) {

@@ -19,7 +19,9 @@ record Candidate(
         FacilityWork work,
         Optional<Zone> zone,
         boolean open,
-        Duration leavesWithin) {
+        Duration leavesWithin,
+        Duration late,
+        StockWorth stock) {
     private static final int METRES = 1_000;
 
     FacilityId id() {
@@ -38,8 +40,15 @@ record Candidate(
             case STORES -> facility.kind() == Facility.Kind.STORE ? 1 : 0;
             case COST -> zone.map(fits -> fits.parcel().minor()).orElse(0L);
             case LOAD -> work.open();
-            case DELAY -> Math.ceilDiv(leavesWithin.toMinutes(), 60);
+            case DELAY -> hours(leavesWithin);
+            case LATENESS -> hours(late);
+            case STOCK_AGE -> StockTurnover.MOST_WEEKS - stock.youngestDays() / 7;
+            case WEEKS_OF_SUPPLY -> StockTurnover.MOST_WEEKS - (long) stock.scarcestWeeks();
         };
+    }
+
+    private static long hours(Duration duration) {
+        return Math.ceilDiv(duration.toMinutes(), 60);
     }
 
     long unitPrice() {
@@ -67,6 +76,9 @@ record Candidate(
                 case COST -> zone.ifPresent(fits -> words.add(fits.parcel() + " and " + fits.unit() + " a unit"));
                 case LOAD -> words.add(work.open() + " open");
                 case DELAY -> words.add("leaves within " + value(Criterion.DELAY) + " h");
+                case LATENESS -> words.add(late.isZero() ? "in time" : value(Criterion.LATENESS) + " h too late");
+                case STOCK_AGE -> words.add("has lain " + stock.youngestDays() + " days");
+                case WEEKS_OF_SUPPLY -> words.add(StockWorth.weeks(stock.scarcestWeeks()) + " of supply");
             }
         }
         return String.join(", ", words);

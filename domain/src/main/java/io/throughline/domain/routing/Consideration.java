@@ -15,10 +15,15 @@ record Consideration(FacilityId facility, Verdict verdict, Supplier<String> word
         BUSY,
         CLOSED,
         TOO_LATE,
+        /** Its stock of what is wanted would not last long enough, or has not lain there long enough. */
+        SCARCE,
+        FRESH,
         TOO_FAR,
         ABROAD,
         NO_STOCK,
         SWITCHED_OFF,
+        /** What is wanted is of a brand that others do. */
+        BRAND,
         SAID_NO,
         NOT_MEANT
     }

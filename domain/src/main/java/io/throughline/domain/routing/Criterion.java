@@ -15,5 +15,16 @@ public enum Criterion {
     /** Work that the facilities have open already, added up. */
     LOAD,
     /** Hours until the last parcel has left, by cut-off and closing. */
-    DELAY
+    DELAY,
+    /** Hours by which the last parcel leaves after the instant that its marketplace was promised; nothing where none was promised anything. */
+    LATENESS,
+    /** Whole weeks by which the freshest stock that may be taken falls short of {@link StockTurnover#MOST_WEEKS}: what has lain longest goes first. */
+    STOCK_AGE,
+    /** Whole weeks by which the scarcest stock that may be taken falls short of {@link StockTurnover#MOST_WEEKS}: who has most to spare goes first. */
+    WEEKS_OF_SUPPLY;
+
+    /** Whether it is by how long stock has lain, or how fast it goes. */
+    boolean mindsTurnover() {
+        return this == STOCK_AGE || this == WEEKS_OF_SUPPLY;
+    }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * The rules by which orders are routed, as versioned data that begins to hold at an instant; an order keeps the version of the moment that it
- * was first heard of. Rules are tried in their order; of several capacities that fit a facility the last one holds, of several hours the last
- * one of each day.
+ * was first heard of. Rules are tried in their order; of several capacities of a facility the last one holds, of several hours the last
+ * one of each day, of several rules on a brand the last one.
  */
 public record RoutingPolicy(
         String version,
@@ -21,8 +21,10 @@ public record RoutingPolicy(
         List<Capacity> capacities,
         List<OpeningHours> hours,
         Optional<ShippingTable> shipping,
+        List<BrandRule> brands,
         List<RoutingRule> rules) {
     public RoutingPolicy {
+        brands = List.copyOf(brands);
         capacities = List.copyOf(capacities);
         hours = List.copyOf(hours);
         rules = List.copyOf(rules);
@@ -30,6 +32,18 @@ public record RoutingPolicy(
                 && rules.stream().anyMatch(rule -> rule.objective().contains(Criterion.COST))) {
             throw new IllegalArgumentException("a rule minds the cost, and no table tells it");
         }
+    }
+
+    /** Every facility may do every brand. */
+    public RoutingPolicy(
+            String version,
+            Instant effectiveFrom,
+            boolean byPostalAreas,
+            List<Capacity> capacities,
+            List<OpeningHours> hours,
+            Optional<ShippingTable> shipping,
+            List<RoutingRule> rules) {
+        this(version, effectiveFrom, byPostalAreas, capacities, hours, shipping, List.of(), rules);
     }
 
     /** So many pieces of work may be given to each of the facilities within an hour. */
@@ -41,7 +55,7 @@ public record RoutingPolicy(
 
     /** The same rules, from another instant on. */
     public RoutingPolicy from(Instant other) {
-        return new RoutingPolicy(version, other, byPostalAreas, capacities, hours, shipping, rules);
+        return new RoutingPolicy(version, other, byPostalAreas, capacities, hours, shipping, brands, rules);
     }
 
     List<RoutingRule> rulesFor(Order order, Delivery delivery) {
@@ -68,5 +82,30 @@ public record RoutingPolicy(
                 || rules.stream()
                         .anyMatch(rule -> rule.objective().contains(Criterion.LOAD)
                                 || rule.candidates().mostOpenWork().isPresent());
+    }
+
+    /** Empty: any facility may do what is of it. */
+    Optional<BrandRule> onBrand(String brand) {
+        return brands.reversed().stream()
+                .filter(rule -> rule.brands().contains(brand))
+                .findFirst();
+    }
+
+    /** Whether it matters how long stock has lain, or how fast it goes. */
+    public boolean mindsTurnover() {
+        return rules.stream()
+                .anyMatch(rule -> rule.candidates().stock().mindsTurnover()
+                        || rule.objective().stream().anyMatch(Criterion::mindsTurnover));
+    }
+
+    public boolean mindsBrands() {
+        return !brands.isEmpty();
+    }
+
+    /** Whether it matters by when a marketplace wants an order shipped. */
+    public boolean mindsShipBy() {
+        return rules.stream()
+                .anyMatch(rule ->
+                        rule.candidates().beforeShipBy() || rule.objective().contains(Criterion.LATENESS));
     }
 }

@@ -64,7 +64,8 @@ public record RoutingRule(
 
     /**
      * The facilities that may be taken; no facilities mean all. {@code keep} units of each SKU stay where they are. {@code leavesWithin}
-     * is counted from when the order was placed: the promise to the customer. {@code openNow} leaves out who is closed just then.
+     * is counted from when the order was placed: the promise to the customer. {@code openNow} leaves out who is closed just then, {@code
+     * beforeShipBy} who would hand over after the instant by which a marketplace wants the order shipped.
      */
     public record Candidates(
             Set<FacilityId> facilities,
@@ -73,13 +74,51 @@ public record RoutingRule(
             int keep,
             Optional<Integer> mostOpenWork,
             Optional<Duration> leavesWithin,
-            boolean openNow) {
+            boolean openNow,
+            boolean beforeShipBy,
+            StockTerms stock) {
         public Candidates {
             facilities = Set.copyOf(facilities);
         }
 
+        public Candidates(
+                Set<FacilityId> facilities,
+                boolean ownCountry,
+                Optional<Integer> withinKilometres,
+                int keep,
+                Optional<Integer> mostOpenWork,
+                Optional<Duration> leavesWithin,
+                boolean openNow) {
+            this(
+                    facilities,
+                    ownCountry,
+                    withinKilometres,
+                    keep,
+                    mostOpenWork,
+                    leavesWithin,
+                    openNow,
+                    false,
+                    StockTerms.any());
+        }
+
         public static Candidates everybody() {
             return new Candidates(Set.of(), false, Optional.empty(), 0, Optional.empty(), Optional.empty(), false);
+        }
+    }
+
+    /**
+     * What a facility may give at all: of a SKU that lasts it for {@code leastWeeksOfSupply} at least, of which the oldest has lain there for {@code
+     * leastStockAge} at least.
+     */
+    public record StockTerms(Optional<Integer> leastWeeksOfSupply, Optional<Duration> leastStockAge) {
+        private static final StockTerms ANY = new StockTerms(Optional.empty(), Optional.empty());
+
+        public static StockTerms any() {
+            return ANY;
+        }
+
+        boolean mindsTurnover() {
+            return leastWeeksOfSupply.isPresent() || leastStockAge.isPresent();
         }
     }
 }

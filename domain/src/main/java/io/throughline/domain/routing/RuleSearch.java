@@ -2,7 +2,6 @@ package io.throughline.domain.routing;
 
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.Delivery;
@@ -20,9 +19,8 @@ import java.util.Set;
 
 /** Asks one rule who shall do one delivery. */
 final class RuleSearch {
-    private final RoutingQuestion question;
     private final RoutingRule rule;
-    private final Delivery delivery;
+    private final GoodsTerms goods;
     private final Screening screening;
     private final Sharing sharing;
     private final Map<Sku, Integer> wanted;
@@ -38,17 +36,23 @@ final class RuleSearch {
             Bundles bundles,
             StockAtHand stock,
             Delivery delivery) {
-        this.question = question;
         this.rule = rule;
-        this.delivery = delivery;
-        this.screening = new Screening(question, rule, facts);
+        this.goods = new GoodsTerms(question, rule, facts, bundles, delivery);
+        this.screening = new Screening(question, rule, facts, goods);
         this.sharing = new Sharing(
-                delivery.lines(), bundles, stock, this::gives, rule.candidates().keep());
+                delivery.lines(),
+                bundles,
+                stock,
+                goods::gives,
+                rule.candidates().keep());
         this.wanted = sharing.wanted();
         this.all = Share.units(delivery.lines());
     }
 
-    /** No shares: the rule finds nobody. {@code among} are the facilities that it would have but for stock, time and room. */
+    /**
+     * No shares: the rule finds nobody. {@code among} are the facilities that it would have but for stock, time and room; who must not give any of
+     * the goods is none of them.
+     */
     record Result(List<Share> shares, boolean exact, List<Consideration> considerations, Set<FacilityId> among) {
         Result {
             shares = List.copyOf(shares);
@@ -81,7 +85,7 @@ final class RuleSearch {
 
     private void screen(Candidate candidate) {
         Optional<Consideration> never = screening.never(candidate);
-        if (never.isEmpty()) {
+        if (never.isEmpty() && !goods.givesNeverAny(candidate.id())) {
             among.add(candidate.id());
         }
         Optional<Consideration> objection = never.or(() -> screening.notNow(candidate));
@@ -93,9 +97,10 @@ final class RuleSearch {
         if (offer.units() > 0) {
             offers.add(offer);
         } else {
-            boolean switchedOff = wanted.keySet().stream().noneMatch(sku -> gives(candidate, sku));
-            considerations.add(
-                    new Consideration(candidate.id(), switchedOff ? Verdict.SWITCHED_OFF : Verdict.NO_STOCK, () -> ""));
+            considerations.add(new Consideration(
+                    candidate.id(),
+                    goods.against(candidate.id()).orElse(Verdict.NO_STOCK),
+                    () -> goods.refusals(candidate.id())));
         }
     }
 
@@ -105,11 +110,6 @@ final class RuleSearch {
                 wanted.entrySet().stream()
                         .map(sku -> Math.min(sku.getValue(), sharing.units(candidate, sku.getKey())))
                         .toList());
-    }
-
-    /** What is switched off is not shipped from there. */
-    private boolean gives(Candidate candidate, Sku sku) {
-        return delivery.method() != DeliveryMethod.SHIPPING || question.ships().test(candidate.id(), sku);
     }
 
     private SplitProblem problem() {
@@ -134,7 +134,7 @@ final class RuleSearch {
 
     private static Sum sum(Criterion criterion) {
         return switch (criterion) {
-            case DELAY -> Sum.GREATEST;
+            case DELAY, LATENESS, STOCK_AGE, WEEKS_OF_SUPPLY -> Sum.GREATEST;
             case COST -> Sum.PRICED;
             case SPLITS, ABROAD, DISTANCE, STORES, LOAD -> Sum.ADDED;
         };
@@ -169,6 +169,12 @@ final class RuleSearch {
         return new Consideration(
                 candidate.id(),
                 outdone ? Verdict.OUTDONE : offer.units() == all ? Verdict.ABLE : Verdict.PARTLY,
-                () -> "has " + offer.units() + " of " + all + ", " + candidate.score(rule.objective()));
+                () -> "has " + offer.units() + " of " + all + ", " + candidate.score(rule.objective())
+                        + refused(candidate));
+    }
+
+    private String refused(Candidate candidate) {
+        String refusals = goods.refusals(candidate.id());
+        return refusals.isEmpty() ? "" : "; " + refusals;
     }
 }

@@ -14,11 +14,13 @@ final class Screening {
     private final RoutingQuestion question;
     private final RoutingRule rule;
     private final RoutingFacts facts;
+    private final GoodsTerms goods;
 
-    Screening(RoutingQuestion question, RoutingRule rule, RoutingFacts facts) {
+    Screening(RoutingQuestion question, RoutingRule rule, RoutingFacts facts, GoodsTerms goods) {
         this.question = question;
         this.rule = rule;
         this.facts = facts;
+        this.goods = goods;
     }
 
     Candidate see(Facility facility) {
@@ -27,6 +29,7 @@ final class Screening {
                 question.near().map((GeoPoint near) -> facility.point().kilometresTo(near));
         Instant now = question.now();
         WorkingWeek week = question.policy().weekOf(facility);
+        Instant leavesAt = week.leavesAt(now);
         return new Candidate(
                 facility,
                 abroad,
@@ -34,7 +37,12 @@ final class Screening {
                 facts.work(facility.id()),
                 question.policy().shipping().map(table -> table.zone(abroad, kilometres.orElse(0.0))),
                 week.isOpen(now),
-                Duration.between(now, week.leavesAt(now)));
+                Duration.between(now, leavesAt),
+                facts.shipBy()
+                        .filter(leavesAt::isAfter)
+                        .map(by -> Duration.between(by, leavesAt))
+                        .orElse(Duration.ZERO),
+                goods.worth(facility.id()));
     }
 
     /** Why the rule would never have it; what may change with time is {@link #notNow}. */
@@ -76,12 +84,22 @@ final class Screening {
         if (wanted.openNow() && !candidate.open()) {
             return because(candidate, Verdict.CLOSED, () -> "by its hours");
         }
-        return wanted.leavesWithin()
+        boolean afterShipBy = wanted.beforeShipBy() && candidate.late().isPositive();
+        boolean afterPromise = wanted.leavesWithin()
                 .filter(promise -> candidate
                         .leavesAt(question.now())
                         .isAfter(question.order().placedAt().plus(promise)))
-                .flatMap(promise ->
-                        because(candidate, Verdict.TOO_LATE, () -> "leaves at " + candidate.leavesAt(question.now())));
+                .isPresent();
+        if (afterPromise || afterShipBy) {
+            return because(
+                    candidate,
+                    Verdict.TOO_LATE,
+                    () -> "leaves at " + candidate.leavesAt(question.now())
+                            + (afterShipBy
+                                    ? ", and is wanted by " + facts.shipBy().orElseThrow()
+                                    : ""));
+        }
+        return Optional.empty();
     }
 
     private static Optional<Consideration> because(Candidate candidate, Verdict verdict, Supplier<String> words) {

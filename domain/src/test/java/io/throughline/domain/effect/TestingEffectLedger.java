@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,45 @@ public final class TestingEffectLedger implements EffectLedger {
             row.mustProbe = true;
             row.generation++;
             row.firstFailedAt = Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void giveUp(AccountId account, String subject, String operation, String purpose, String why) {
+        EffectKey key = intents.get(String.join("|", account.value(), subject, operation, purpose));
+        Row row = key == null ? null : rows.get(key);
+        if (row == null || row.attempts == 0) {
+            return;
+        }
+        boolean overtaken = row.state == State.LEASED && !row.leasedUntil.isAfter(clock.instant());
+        if (overtaken || row.state == State.PENDING || row.state == State.UNKNOWN) {
+            row.mustProbe |= overtaken;
+            row.state = State.GIVEN_UP;
+            row.detail = Optional.of(why);
+            row.changedAt = clock.instant();
+        }
+    }
+
+    @Override
+    public synchronized List<Effect> unclear(AccountId account, String operation, int most) {
+        return rows.entrySet().stream()
+                .filter(entry -> entry.getKey().account().equals(account)
+                        && entry.getKey().operation().equals(operation)
+                        && entry.getValue().state == State.GIVEN_UP
+                        && entry.getValue().mustProbe)
+                .map(entry -> entry.getValue().effect(entry.getKey()))
+                .sorted(Comparator.comparing(Effect::changedAt))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized void clarified(EffectKey key, String outcome) {
+        Row row = row(key);
+        if (row.state == State.GIVEN_UP && row.mustProbe) {
+            row.mustProbe = false;
+            row.generation++;
+            row.detail = Optional.of(outcome);
         }
     }
 

@@ -217,6 +217,30 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
+    public synchronized Optional<HoldNotice> askToTellHold(FulfillmentOrderId id) {
+        FulfillmentOrder one = get(id);
+        if (!one.holdToTell()) {
+            return Optional.empty();
+        }
+        HoldNotice notice = one.nextHoldNotice();
+        change(
+                id,
+                same -> WorkCopy.of(same)
+                        .holdNews(new HoldNews(notice.number(), same.holdNews().told()))
+                        .build());
+        return Optional.of(notice);
+    }
+
+    @Override
+    public synchronized void holdTold(FulfillmentOrderId id, int number) {
+        change(
+                id,
+                same -> WorkCopy.of(same)
+                        .holdNews(new HoldNews(same.holdNews().asked(), number))
+                        .build());
+    }
+
+    @Override
     public void cancelled(FulfillmentOrderId id, String reason) {
         end(id, FulfillmentStatus.CANCELLED, reason);
     }

@@ -20,6 +20,7 @@ public final class WorkCopy {
     private Optional<Inbound> inbound;
     private FacilityAnswer answer;
     private Optional<WorkHold> held;
+    private HoldNews holdNews;
 
     private WorkCopy(FulfillmentOrder of) {
         this.of = of;
@@ -35,6 +36,7 @@ public final class WorkCopy {
         inbound = of.inbound();
         answer = of.answer();
         held = of.held();
+        holdNews = of.holdNews();
     }
 
     public static WorkCopy of(FulfillmentOrder work) {
@@ -101,6 +103,11 @@ public final class WorkCopy {
         return this;
     }
 
+    public WorkCopy holdNews(HoldNews holdNews) {
+        this.holdNews = holdNews;
+        return this;
+    }
+
     public FulfillmentOrder build() {
         return new FulfillmentOrder(
                 of.id(),
@@ -117,6 +124,7 @@ public final class WorkCopy {
                 reported,
                 inbound,
                 answer,
-                held);
+                held,
+                holdNews);
     }
 }

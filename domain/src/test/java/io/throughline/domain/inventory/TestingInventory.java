@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.routing.FacilityWork;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.domain.routing.RoutingFacts;
 import java.time.Instant;
@@ -264,8 +265,8 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo) {
-        return new RoutingFacts(availability(skus), hourAgo.isPresent() ? busy : Map.of());
+    public synchronized RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, FactsWanted wanted) {
+        return new RoutingFacts(availability(skus), wanted.workSince().isPresent() ? busy : Map.of());
     }
 
     @Override

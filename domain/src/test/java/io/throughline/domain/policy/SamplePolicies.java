@@ -89,6 +89,15 @@ public final class SamplePolicies implements Policies {
                             List.of(SampleAccounts.EXPRESS), Optional.of(Duration.ofHours(1)), true)))
             .make();
 
+    /** The same as rerouting; what waits for supply may be promised for a week later at most, unless a person bears more. */
+    public static final OrderPolicy IMPATIENT = PolicyCopy.of(REROUTING, "impatient-1")
+            .shortage(new ShortagePolicy(
+                    OnShortage.BACKORDER,
+                    Optional.of(Duration.ofDays(90)),
+                    OnShortage.BACKORDER,
+                    Optional.of(Duration.ofDays(7))))
+            .make();
+
     /** A dispute about its payment does not stop an order. */
     public static final OrderPolicy GOING_ON =
             PolicyCopy.of(STANDARD, "going-on-1").onDispute(OnDispute.GO_ON).make();
@@ -100,6 +109,11 @@ public final class SamplePolicies implements Policies {
                     ChangedOutside.OnMove.FOLLOW,
                     Optional.of(Duration.ofDays(1)),
                     ChangedOutside.OnExpiry.HOLD))
+            .make();
+
+    /** A dispute stops an order where it is about all that was paid. */
+    public static final OrderPolicy HOLDING_WHOLE = PolicyCopy.of(STANDARD, "holding-whole-1")
+            .onDispute(OnDispute.HOLD_WHOLE)
             .make();
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
@@ -145,7 +159,9 @@ public final class SamplePolicies implements Policies {
                         ANYWHERE,
                         CARRYING,
                         GOING_ON,
-                        FOLLOWING)
+                        FOLLOWING,
+                        HOLDING_WHOLE,
+                        IMPATIENT)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

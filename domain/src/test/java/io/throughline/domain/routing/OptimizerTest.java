@@ -169,7 +169,8 @@ class OptimizerTest {
     private static SplitProblem random(Random random) {
         int things = 1 + random.nextInt(4);
         List<Integer> wanted = random.ints(things, 1, 5).boxed().toList();
-        List<Sum> sums = new ArrayList<>(List.of(Sum.ADDED, Sum.ADDED, Sum.GREATEST, Sum.PRICED));
+        List<Sum> sums =
+                new ArrayList<>(List.of(Sum.ADDED, Sum.ADDED, Sum.GREATEST, Sum.GREATEST, Sum.GREATEST, Sum.PRICED));
         Collections.shuffle(sums, random);
         List<Sum> used = sums.subList(0, 1 + random.nextInt(sums.size()));
         boolean fewestFirst = random.nextBoolean() && used.getFirst() == Sum.ADDED;

@@ -39,7 +39,7 @@ public final class Demo {
     public static Map<String, String> environment() {
         return Map.of(
                 "THROUGHLINE_POLICY",
-                // By quick-7 nobody would be asked about the silent store of the incident: its work goes elsewhere by
+                // By quick-10 nobody would be asked about the silent store of the incident: its work goes elsewhere by
                 // itself.
                 "quick-9",
                 // Orders wait for what is bought.

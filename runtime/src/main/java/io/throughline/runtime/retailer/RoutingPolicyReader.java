@@ -9,6 +9,7 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.BrandRule;
 import io.throughline.domain.routing.Criterion;
 import io.throughline.domain.routing.OpeningHours;
 import io.throughline.domain.routing.RoutingPolicy;
@@ -16,8 +17,10 @@ import io.throughline.domain.routing.RoutingPolicy.Capacity;
 import io.throughline.domain.routing.RoutingRule;
 import io.throughline.domain.routing.RoutingRule.Candidates;
 import io.throughline.domain.routing.RoutingRule.Concerns;
+import io.throughline.domain.routing.RoutingRule.StockTerms;
 import io.throughline.domain.routing.ShippingTable;
 import io.throughline.domain.routing.ShippingTable.Zone;
+import io.throughline.domain.routing.StockTurnover;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -30,6 +33,7 @@ import java.util.regex.Pattern;
 /** Reads one version of the routing policy. Each rule has a name, which is part of the key that an error tells. */
 final class RoutingPolicyReader {
     private static final String TIME_HINT = "a time of the facility's clock, such as \"16:00\"";
+    private static final String DAYS_HINT = "days, from P1D to P" + 7 * StockTurnover.MOST_WEEKS + "D";
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final int MOST_KILOMETRES = 20_038;
     private static final int MOST_PIECES = 100_000;
@@ -59,6 +63,7 @@ final class RoutingPolicyReader {
                 section.rules("capacity", this::capacity),
                 section.rules("hours", this::hours),
                 shipping,
+                section.has("brands") ? section.rules("brands", this::brands) : List.of(),
                 rules);
     }
 
@@ -95,6 +100,20 @@ final class RoutingPolicyReader {
 
     private Capacity capacity(String name, YamlSection rule) {
         return new Capacity(name, groups.members(rule, "facilities"), number(rule, "perHour", 0, MOST_PIECES));
+    }
+
+    private BrandRule brands(String name, YamlSection rule) {
+        Set<String> brands = Set.copyOf(
+                rule.values("brands", "brands as the catalogue calls them, each once", RoutingPolicyReader::brand));
+        Set<FacilityId> facilities = groups.members(rule, "facilities");
+        return sound(rule, "brands", () -> new BrandRule(name, brands, facilities));
+    }
+
+    private static String brand(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private OpeningHours hours(String name, YamlSection rule) {
@@ -162,7 +181,11 @@ final class RoutingPolicyReader {
                 optionalNumber(wanted, "keep", 0, MOST_PIECES).orElse(0),
                 optionalNumber(wanted, "mostOpenWork", 1, MOST_PIECES),
                 wanted.optionalValue("leavesWithin", Values.DURATION_HINT, Values::someDuration),
-                wanted.has("openNow") && wanted.yesOrNo("openNow"));
+                wanted.has("openNow") && wanted.yesOrNo("openNow"),
+                wanted.has("beforeShipBy") && wanted.yesOrNo("beforeShipBy"),
+                new StockTerms(
+                        optionalNumber(wanted, "leastWeeksOfSupply", 1, StockTurnover.MOST_WEEKS),
+                        wanted.optionalValue("leastStockAge", DAYS_HINT, RoutingPolicyReader::days)));
     }
 
     private static AfterAction otherwise(YamlSection section) {
@@ -182,6 +205,14 @@ final class RoutingPolicyReader {
         } catch (IllegalArgumentException unsound) {
             throw section.wrong(key, "this does not go together: " + unsound.getMessage());
         }
+    }
+
+    private static Duration days(String text) {
+        Duration days = Values.someDuration(text);
+        if (days.toDays() < 1 || days.toDays() > 7L * StockTurnover.MOST_WEEKS) {
+            throw new IllegalArgumentException(text);
+        }
+        return days;
     }
 
     private static int number(YamlSection section, String key, int least, int most) {

@@ -5,12 +5,16 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.SystemOfRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads whose word counts for what. Every attribute must have one owner; channels without one have no prices or customers. */
+/**
+ * Reads whose word counts for what. Every attribute must have one owner, the brand being the title's where none is named; channels without one have
+ * no prices or customers.
+ */
 final class SystemOfRecordReader {
     private static final String HINT = "for each channel the account whose word counts";
 
@@ -23,8 +27,10 @@ final class SystemOfRecordReader {
     SystemOfRecord read(YamlSection file) {
         return file.section("systemOfRecord", "whose word counts for what", section -> {
             Set<AccountId> introducers = Set.copyOf(section.values("products", names(), this::account));
-            Map<Attribute, AccountId> attributes = section.map(
-                    "attributes", "for each attribute one of " + names(), Attribute::valueOf, this::account);
+            Map<Attribute, AccountId> attributes = new HashMap<>(section.map(
+                    "attributes", "for each attribute one of " + names(), Attribute::valueOf, this::account));
+            Optional.ofNullable(attributes.get(Attribute.TITLE))
+                    .ifPresent(owner -> attributes.putIfAbsent(Attribute.BRAND, owner));
             for (Attribute attribute : Attribute.values()) {
                 if (!attributes.containsKey(attribute)) {
                     throw section.wrong("attributes", "nobody owns " + attribute + ": name the account that does");

@@ -41,7 +41,7 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
             "retailer.yml",
-            "policies/standard-6.yml",
+            "policies/standard-8.yml",
             STOCK_POLICY,
             STORE_DAY_POLICY,
             RETURN_POLICY,
@@ -71,7 +71,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-6                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
+        :-standard-8                      | :-standard-99                 | standard-99.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -117,7 +117,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-6     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
+        version: standard-8     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE, BACKORDER or SPLIT
         basketsOnShortage: PARTIAL | basketsOnShortage: SPLIT | basketsOnShortage: a basket is not given out: use REFUSE, BACKORDER or PARTIAL
         cancelAfter: P30D       | promisePatience: soon  | promisePatience: 'soon' is not allowed here: an ISO 8601 duration
@@ -147,7 +147,7 @@ final class RetailerRefusalTest {
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-6.yml", found, replacement);
+        change("policies/standard-8.yml", found, replacement);
 
         refused(problem);
     }
@@ -159,7 +159,7 @@ final class RetailerRefusalTest {
         """)
     void refusesThoseWhoAreExcepted(String silent, String facility, String problem) throws IOException {
         change(
-                "policies/standard-6.yml",
+                "policies/standard-8.yml",
                 "  silent: true\n",
                 "  silent: " + silent + "\n  silentExcept: [" + facility + "]\n");
 
@@ -168,9 +168,9 @@ final class RetailerRefusalTest {
 
     @Test
     void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
-        change("policies/standard-6.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
-        change("policies/standard-6.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
-        change("policies/standard-6.yml", "cancelAfter: P30D", "");
+        change("policies/standard-8.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
+        change("policies/standard-8.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
+        change("policies/standard-8.yml", "cancelAfter: P30D", "");
 
         refused("basketsOnShortage: no order that took a basket over may wait: onShortage is REFUSE");
     }
@@ -195,6 +195,8 @@ final class RetailerRefusalTest {
         percent: 50               | percent: 150                 | :47: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
         displacement: NEWEST_FIRST | displacement: WHOEVER       | :62: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         afterOpenFor: PT72H       | afterOpenFor: three days     | :69: quiet.a-store-that-says-nothing.afterOpenFor: 'three days' is not allowed here: an ISO 8601
+        most: 4, within: P2D      | most: 4, within: P91D        | :80: retellings.a-shop-that-will-not-have-it.within: 'P91D' is not allowed here: an ISO 8601 duration, up to P90D
+        most: 4, within: P2D      | most: 4, within: PT0S        | :80: retellings.a-shop-that-will-not-have-it.within: 'PT0S' is not allowed here
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

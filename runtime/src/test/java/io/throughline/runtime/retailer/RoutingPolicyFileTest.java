@@ -11,12 +11,14 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.BrandRule;
 import io.throughline.domain.routing.Criterion;
 import io.throughline.domain.routing.OpeningHours;
 import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingRule;
 import io.throughline.domain.routing.RoutingRule.Candidates;
 import io.throughline.domain.routing.RoutingRule.Concerns;
+import io.throughline.domain.routing.RoutingRule.StockTerms;
 import io.throughline.domain.routing.ShippingTable;
 import io.throughline.domain.routing.ShippingTable.Zone;
 import java.io.IOException;
@@ -231,6 +233,63 @@ final class RoutingPolicyFileTest {
     void refusesAMistake(String found, String replacement, String problem) throws IOException {
         assertThat(FULL).contains(found);
         write(FULL.replaceFirst(Pattern.quote(found), Matcher.quoteReplacement(replacement)));
+
+        refused("routing-2.yml", problem);
+    }
+
+    private static final String BY_STOCK = FULL.replace("openNow: true }", """
+            openNow: true, beforeShipBy: true,
+                    leastWeeksOfSupply: 4, leastStockAge: P90D }""")
+            .replace("[SPLITS, DELAY]", "[LATENESS, STOCK_AGE, WEEKS_OF_SUPPLY, SPLITS]")
+            .replace("rules:\n", """
+            brands:
+              premium: { brands: ["Northwind Atelier", Fjord], facilities: [STORES] }
+            rules:
+            """);
+
+    @Test
+    void whatStockAndBrandsAndMarketplacesSayIsReadWhole() throws IOException {
+        write(BY_STOCK);
+        RoutingPolicy policy =
+                Retailer.load(directory, Map.of()).routingPolicies().version("routing-2");
+
+        assertThat(policy.brands())
+                .containsExactly(new BrandRule(
+                        "premium",
+                        Set.of("Northwind Atelier", "Fjord"),
+                        Set.of(new FacilityId("ST-DOWNTOWN"), new FacilityId("ST-HARBOR"))));
+        assertThat(policy.rules().getFirst().candidates().beforeShipBy()).isTrue();
+        assertThat(policy.rules().getFirst().candidates().stock())
+                .isEqualTo(new StockTerms(Optional.of(4), Optional.of(Duration.ofDays(90))));
+        assertThat(policy.rules().getLast().objective())
+                .containsExactly(Criterion.LATENESS, Criterion.STOCK_AGE, Criterion.WEEKS_OF_SUPPLY, Criterion.SPLITS);
+        assertThat(List.of(policy.mindsTurnover(), policy.mindsBrands(), policy.mindsShipBy()))
+                .containsOnly(true);
+
+        write(FULL);
+        RoutingPolicy without =
+                Retailer.load(directory, Map.of()).routingPolicies().version("routing-2");
+        assertThat(List.of(without.mindsTurnover(), without.mindsBrands(), without.mindsShipBy()))
+                .as("a version that says nothing of them reads as before")
+                .containsOnly(false);
+        assertThat(without.rules().getFirst().candidates().stock()).isEqualTo(StockTerms.any());
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        leastWeeksOfSupply: 4     | leastWeeksOfSupply: 0        | rules.loyal-from-stores.candidates.leastWeeksOfSupply: '0' is not allowed here: a number, 1 to 104
+        leastWeeksOfSupply: 4     | leastWeeksOfSupply: some     | rules.loyal-from-stores.candidates.leastWeeksOfSupply: 'some' is not allowed here
+        leastStockAge: P90D       | leastStockAge: PT5H          | rules.loyal-from-stores.candidates.leastStockAge: 'PT5H' is not allowed here: days, from P1D to P728D
+        leastStockAge: P90D       | leastStockAge: P729D         | rules.loyal-from-stores.candidates.leastStockAge: 'P729D' is not allowed here
+        beforeShipBy: true        | beforeShipBy: soon           | rules.loyal-from-stores.candidates.beforeShipBy: 'soon' is not allowed here: true or false
+        ["Northwind Atelier", Fjord] | []                        | :17: brands.premium.brands: this does not go together: it names no brand
+        ["Northwind Atelier", Fjord] | [" "]                     | :17: brands.premium.brands[0]: '' is not allowed here: brands as the catalogue calls them
+        Fjord], facilities: [STORES] | Fjord], facilities: [PARIS] | :17: brands.premium.facilities[0]: 'PARIS' is not allowed here: any of the groups [STORES]
+        STOCK_AGE, WEEKS_OF       | STOCK_AGE, STOCK_AGE, WEEKS_OF | rules.the-rest.objective: names what decides, each once
+        """)
+    void refusesAMistakeAboutStockAndBrands(String found, String replacement, String problem) throws IOException {
+        assertThat(BY_STOCK).contains(found);
+        write(BY_STOCK.replaceFirst(Pattern.quote(found), Matcher.quoteReplacement(replacement)));
 
         refused("routing-2.yml", problem);
     }

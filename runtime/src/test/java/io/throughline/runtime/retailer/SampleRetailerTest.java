@@ -271,7 +271,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-6",
+                        "standard-8",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -305,13 +305,15 @@ final class SampleRetailerTest {
                                 new Carriers(List.of(), Optional.of(Duration.ofHours(2)), true)),
                         Optional.of(Duration.ofDays(1)),
                         WhoCollects.CODE_OR_DOCUMENT,
-                        OnDispute.HOLD,
+                        OnDispute.HOLD_WHOLE,
                         new ChangedOutside(
                                 OnAddress.GIVE_AGAIN, OnMove.FOLLOW, Optional.of(Duration.ofDays(1)), OnExpiry.HOLD)));
-        assertThat(retailer.policies().version("standard-5").changedOutside())
-                .as("a version from before there was a choice")
-                .isEqualTo(ChangedOutside.usual());
-        assertThat(retailer.policies().version("quick-8").changedOutside().moved())
+        assertThat(List.of("standard-5", "standard-6", "quick-8"))
+                .as("versions from before there was a choice")
+                .allSatisfy(version -> assertThat(
+                                retailer.policies().version(version).changedOutside())
+                        .isEqualTo(ChangedOutside.usual()));
+        assertThat(retailer.policies().version("quick-9").changedOutside().moved())
                 .isEqualTo(OnMove.FOLLOW);
         assertThat(retailer.policies().version("standard-4").reroutes().carriers())
                 .as("a version that orders follow does not change")
@@ -333,10 +335,19 @@ final class SampleRetailerTest {
                         Optional.of(Duration.ofDays(30)),
                         OnShortage.PARTIAL,
                         Optional.of(Duration.ofDays(14))));
-        assertThat(retailer.policies().version("standard-7").shortage())
+        assertThat(retailer.policies().version("standard-9").shortage())
                 .isEqualTo(retailer.policies().version("standard-5").shortage());
-        assertThat(retailer.policies().version("standard-7").reroutes())
-                .isEqualTo(retailer.policies().version("standard-6").reroutes());
+        assertThat(retailer.policies().version("standard-9").reroutes())
+                .isEqualTo(retailer.policies().version("standard-8").reroutes());
+        assertThat(List.of("standard-5", "standard-6", "quick-7"))
+                .as("versions that say nothing of it hold as they did")
+                .allSatisfy(version -> assertThat(
+                                retailer.policies().version(version).onDispute())
+                        .isEqualTo(OnDispute.HOLD));
+        assertThat(List.of("standard-9", "quick-9", "quick-10"))
+                .allSatisfy(version -> assertThat(
+                                retailer.policies().version(version).onDispute())
+                        .isEqualTo(OnDispute.HOLD_WHOLE));
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 
@@ -355,14 +366,14 @@ final class SampleRetailerTest {
     /** Tests on a whole system would else prove something that nobody runs. */
     @Test
     void whatTestsRunOnDiffersFromWhatIsShippedByItsTimesOnly() {
-        OrderPolicy shipped = retailer.policies().version("standard-6");
-        OrderPolicy quick = retailer.policies().version("quick-7");
+        OrderPolicy shipped = retailer.policies().version("standard-8");
+        OrderPolicy quick = retailer.policies().version("quick-10");
         Offers offers = shipped.reroutes().offers().orElseThrow();
         Offers soon = quick.reroutes().offers().orElseThrow();
 
         assertThat(quick)
                 .isEqualTo(new OrderPolicy(
-                        "quick-7",
+                        "quick-10",
                         quick.acknowledgeWithin(),
                         quick.handOverWithin(),
                         quick.pickUpWithin(),
@@ -396,8 +407,11 @@ final class SampleRetailerTest {
                         quick.remindBefore(),
                         shipped.whoCollects(),
                         shipped.onDispute(),
-                        // It is from before there was a choice; the demonstration's, quick-8, follows what changes.
-                        ChangedOutside.usual()));
+                        new ChangedOutside(
+                                shipped.changedOutside().address(),
+                                shipped.changedOutside().moved(),
+                                quick.changedOutside().captureBefore(),
+                                shipped.changedOutside().expired())));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.throughline.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -109,6 +110,11 @@ final class Disputes {
     static ObjectNode view(ObjectNode dispute) {
         ObjectNode view = Json.object();
         view.put("__typename", "ShopifyPaymentsDispute");
+        view.set(
+                "amount",
+                Bag.money(
+                        new BigDecimal(dispute.path("amount").asText()),
+                        dispute.path("currency").asText()));
         view.put("id", Gid.of("ShopifyPaymentsDispute", dispute.path("id").asText()));
         view.set("status", dispute.path("status"));
         view.put("order", Gid.of("Order", dispute.path("orderId").asText()));

@@ -53,6 +53,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "webhookSubscription" -> link(environment, "WebhookSubscription");
             case "bulkOperations" -> bulkOperations(environment, desk.store());
             case "orders" -> orders(environment, desk.store());
+            case "dispute" -> link(environment, "ShopifyPaymentsDispute");
             case "disputes" ->
                 found(environment, desk.store().list("Dispute").stream(), "initiatedAt", "ShopifyPaymentsDispute");
             case "fulfillmentOrders" -> work(environment, desk.store());

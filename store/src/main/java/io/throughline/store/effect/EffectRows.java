@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class EffectRows {
     static final String WHERE_KEY =
             " where account = :account and subject = :subject and operation = :operation and intent = :intent ";
-    private static final String SELECT = """
+    static final String SELECT = """
             select account, subject, operation, intent, system, state, attempts, receipt, code, detail, request_hash,
                 lease_until, first_failed_at, changed_at
             from effect
@@ -57,7 +57,7 @@ final class EffectRows {
                 .list();
     }
 
-    private static Stored map(ResultSet row) throws SQLException {
+    static Stored map(ResultSet row) throws SQLException {
         Effect effect = new Effect(
                 new EffectKey(
                         AccountId.of(row.getString("account")),

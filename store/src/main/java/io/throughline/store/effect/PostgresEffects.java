@@ -33,6 +33,7 @@ public final class PostgresEffects implements EffectLedger {
     private final TraceWriter trace;
     private final String holder;
     private final Clock clock;
+    private final GivenUp givenUp;
 
     /** {@code holder} names the process that claims. */
     public PostgresEffects(Transactions transactions, TraceWriter trace, String holder, Clock clock) {
@@ -40,6 +41,7 @@ public final class PostgresEffects implements EffectLedger {
         this.trace = trace;
         this.holder = holder;
         this.clock = clock;
+        this.givenUp = new GivenUp(trace);
     }
 
     /** Loses against another purpose that takes the same number at the same time, and then tries again. */
@@ -116,7 +118,7 @@ public final class PostgresEffects implements EffectLedger {
                                         else first_failed_at end,
                                     changed_at = :now
                                 """ + EffectRows.WHERE_KEY + """
-                                    and (state in ('PENDING', 'UNKNOWN')
+                                    and (state in ('PENDING', 'UNKNOWN', 'GIVEN_UP')
                                         or (state = 'LEASED' and lease_until <= clock_timestamp()))
                                 returning token, generation, must_probe, first_failed_at, attempts,
                                     coalesce(old.request_hash <> new.request_hash, false) as otherwise
@@ -167,7 +169,7 @@ public final class PostgresEffects implements EffectLedger {
                 new Claim.AlreadyRefused(
                         effect.code().orElseThrow(), effect.detail().orElse(""));
             // It became free between the two statements: as good as held by somebody whose time is just over.
-            case PENDING, UNKNOWN -> new Claim.InFlight(effect.changedAt());
+            case PENDING, UNKNOWN, GIVEN_UP -> new Claim.InFlight(effect.changedAt());
             case LEASED -> new Claim.InFlight(stored.leaseUntil().orElseThrow());
         };
     }
@@ -320,6 +322,21 @@ public final class PostgresEffects implements EffectLedger {
                         Map.of());
             }
         });
+    }
+
+    @Override
+    public void giveUp(AccountId account, String subject, String operation, String purpose, String why) {
+        transactions.run(handle -> givenUp.giveUp(handle, account, subject, operation, purpose, why, clock.instant()));
+    }
+
+    @Override
+    public List<Effect> unclear(AccountId account, String operation, int most) {
+        return transactions.with(handle -> givenUp.unclear(handle, account, operation, most));
+    }
+
+    @Override
+    public void clarified(EffectKey key, String outcome) {
+        transactions.run(handle -> givenUp.clarified(handle, key, outcome, clock.instant()));
     }
 
     /** An intent that nobody has claimed yet is not found. */

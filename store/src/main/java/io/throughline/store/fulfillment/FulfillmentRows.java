@@ -7,6 +7,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.HoldNews;
 import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.Tracking;
@@ -30,7 +31,7 @@ public final class FulfillmentRows {
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
             f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
-            f.inbound_from, f.inbound_arrived_at, f.ground, f.kept_at,
+            f.inbound_from, f.inbound_arrived_at, f.ground, f.kept_at, f.hold_asked, f.hold_told,
             (select jsonb_build_object('source', h.source, 'reference', h.reference, 'reason', h.reason) from work_hold h
                 where h.order_id = f.order_id and h.ended_at is null and (h.source <> 'CHANNEL' or h.reference = f.channel_work)
                 order by h.source = 'CHANNEL', h.source, h.reference limit 1) as held,
@@ -66,7 +67,8 @@ public final class FulfillmentRows {
                 new FacilityAnswer(
                         Columns.optionalText(row, "ground").map(StoreReport.Ground::valueOf),
                         Columns.optionalInstant(row, "kept_at").isPresent()),
-                Columns.optionalText(row, "held").map(held -> CanonicalJson.read(held, WorkHold.class)));
+                Columns.optionalText(row, "held").map(held -> CanonicalJson.read(held, WorkHold.class)),
+                new HoldNews(row.getInt("hold_asked"), row.getInt("hold_told")));
     }
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {

@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.OrderId;
@@ -213,6 +214,28 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     public void remind(FulfillmentOrderId id) {
         transactions.run(handle -> change(handle, id, "reminded_at = coalesce(reminded_at, :now)")
                 .bind("now", Columns.at(clock.instant()))
+                .execute());
+    }
+
+    @Override
+    public Optional<HoldNotice> askToTellHold(FulfillmentOrderId id) {
+        return transactions.in(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            if (!work.holdToTell()) {
+                return Optional.empty();
+            }
+            HoldNotice notice = work.nextHoldNotice();
+            change(handle, id, "hold_asked = :number")
+                    .bind("number", notice.number())
+                    .execute();
+            return Optional.of(notice);
+        });
+    }
+
+    @Override
+    public void holdTold(FulfillmentOrderId id, int number) {
+        transactions.run(handle -> change(handle, id, "hold_told = greatest(hold_told, :number)")
+                .bind("number", number)
                 .execute());
     }
 

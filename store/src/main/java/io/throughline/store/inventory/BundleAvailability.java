@@ -6,13 +6,12 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.store.internal.Transactions;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -34,13 +33,19 @@ final class BundleAvailability {
         return whole(skus, balances(parts(skus)), Balance::availableToPromise);
     }
 
-    RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo) {
+    RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, FactsWanted wanted) {
         return transactions.with(handle -> {
             Set<Sku> parts = parts(skus);
-            BusyPlaces places = hourAgo.map(since -> BusyPlaces.of(handle, balances, parts, since))
-                    .orElseGet(() -> new BusyPlaces(balances.of(handle, parts), Map.of()));
-            Dependents dependents = Dependents.of(handle, order, places.balances());
-            return new RoutingFacts(whole(skus, places.balances(), dependents::most), places.work());
+            RoutingPicture picture = wanted.nothingElse()
+                    ? RoutingPicture.of(balances.of(handle, parts))
+                    : RoutingPicture.of(handle, balances, order, parts, wanted);
+            Dependents dependents = Dependents.of(handle, order, picture.balances());
+            return new RoutingFacts(
+                    whole(skus, picture.balances(), dependents::most),
+                    picture.work(),
+                    picture.turnover(),
+                    picture.brands(),
+                    picture.shipBy());
         });
     }
 

@@ -19,6 +19,7 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
@@ -114,8 +115,8 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
-    public RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo) {
-        return availability.routingFacts(order, skus, hourAgo);
+    public RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, FactsWanted wanted) {
+        return availability.routingFacts(order, skus, wanted);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.throughline.store.routing;
 
+import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.routing.StockTurnover;
 import io.throughline.domain.routing.trial.RecordedOrder;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.routing.trial.StockRecord;
@@ -37,7 +39,7 @@ public final class PostgresRoutingHistory implements RoutingHistory {
         this.safetyStocks = safetyStocks;
     }
 
-    private record Row(String id, Instant receivedAt, Order order) {}
+    private record Row(String id, Instant receivedAt, Order order, Optional<Instant> shipBy) {}
 
     @Override
     public boolean forEachOrder(Window window, int most, Consumer<RecordedOrder> reader) {
@@ -50,7 +52,7 @@ public final class PostgresRoutingHistory implements RoutingHistory {
                     if (read == most) {
                         return false;
                     }
-                    reader.accept(new RecordedOrder(row.order(), row.receivedAt()));
+                    reader.accept(new RecordedOrder(row.order(), row.receivedAt(), row.shipBy()));
                     read++;
                 }
             }
@@ -64,8 +66,9 @@ public final class PostgresRoutingHistory implements RoutingHistory {
     /** As the order was when its work was first given out; as it is, where none was. */
     private List<Row> page(Window window, Optional<Row> last) {
         return transactions.with(handle -> handle.createQuery("""
-                        select o.id, o.received_at, v.body
+                        select o.id, o.received_at, v.body, m.ship_by
                         from customer_order o
+                        left join marketplace_order m on m.order_id = o.id
                         cross join lateral (
                             select min(allocated_at) as at from fulfillment_order where order_id = o.id) given
                         cross join lateral (
@@ -83,7 +86,8 @@ public final class PostgresRoutingHistory implements RoutingHistory {
                 .map((row, context) -> new Row(
                         row.getString("id"),
                         Columns.instant(row, "received_at"),
-                        CanonicalJson.read(row.getString("body"), Order.class)))
+                        CanonicalJson.read(row.getString("body"), Order.class),
+                        Columns.optionalInstant(row, "ship_by")))
                 .list());
     }
 
@@ -138,6 +142,23 @@ public final class PostgresRoutingHistory implements RoutingHistory {
         }
         atFirst.replaceAll((facility, units) -> units - safetyStocks.of(facility, sku));
         return new StockRecord(atFirst, changes);
+    }
+
+    @Override
+    public Map<FacilityId, StockTurnover> turnover(Sku sku, Instant at) {
+        return transactions.with(handle -> TurnoverRows.at(handle, sku, at));
+    }
+
+    @Override
+    public Optional<String> brand(Sku sku) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select value from product_attribute
+                        where sku = :sku and attribute = :brand and value is not null
+                        """)
+                .bind("sku", sku.value())
+                .bind("brand", Attribute.BRAND)
+                .mapTo(String.class)
+                .findOne());
     }
 
     @Override

@@ -300,6 +300,52 @@ class EffectsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** What was never reached is done with; what may have happened is looked for until somebody knows. */
+    @Test
+    void whatIsWantedNoMoreIsGivenUpAndLookedForWhereItMayHaveHappened() {
+        effects.giveUp(SampleAccounts.SHOP, order, "capture", "T1", "nobody wants it");
+        assertThat(effects.find(key)).as("nobody has tried it").isEmpty();
+
+        Claim.Held held = held("hash");
+        effects.giveUp(SampleAccounts.SHOP, order, "capture", "T1", "nobody wants it");
+        assertThat(effects.find(key).orElseThrow().state())
+                .as("it is being tried")
+                .isEqualTo(State.LEASED);
+        effects.fail(key, held.token(), FailureCode.SYSTEM_UNREACHABLE, "no answer", false);
+        effects.giveUp(SampleAccounts.SHOP, order, "capture", "T1", "nobody wants it");
+        assertThat(effects.find(key).orElseThrow().state()).isEqualTo(State.GIVEN_UP);
+        assertThat(unclear()).isEmpty();
+
+        Claim.Held again = held("hash");
+        assertThat(again.mustProbe()).as("wanted after all").isFalse();
+        effects.fail(key, again.token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
+        effects.giveUp(SampleAccounts.SHOP, order, "capture", "T1", "nobody wants it");
+        effects.giveUp(SampleAccounts.SHOP, order, "capture", "T1", "nobody wants it");
+        assertThat(unclear()).containsExactly(key);
+        assertThat(effects.succeed(key, again.token(), new Receipt("late", Map.of())))
+                .as("whoever comes late is told so")
+                .isFalse();
+
+        effects.clarified(key, "it was given back");
+        effects.clarified(key, "it was given back");
+        assertThat(unclear()).isEmpty();
+        assertThat(effects.find(key).orElseThrow().state()).isEqualTo(State.GIVEN_UP);
+        assertThat(POSTGRES.database().trace().of(order))
+                .extracting(TraceEntry::kind)
+                .containsOnlyOnce("effect.clarified")
+                .contains("effect.given-up");
+        Claim.Held anew = held("hash");
+        assertThat(anew.mustProbe()).isFalse();
+        assertThat(anew.generation()).as("under another key").isGreaterThan(again.generation());
+    }
+
+    private List<EffectKey> unclear() {
+        return effects.unclear(SampleAccounts.SHOP, "capture", 1_000).stream()
+                .map(EffectLedger.Effect::key)
+                .filter(one -> one.subject().equals(order))
+                .toList();
+    }
+
     @Test
     void databaseRefusesStatesThatDontFit() {
         held("hash");

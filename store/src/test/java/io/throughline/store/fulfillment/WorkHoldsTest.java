@@ -3,6 +3,8 @@ package io.throughline.store.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.HoldNews;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.WorkHold;
@@ -10,6 +12,8 @@ import io.throughline.domain.fulfillment.WorkHold.Source;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.payment.Dispute;
 import io.throughline.domain.payment.Disputes;
 import io.throughline.domain.trace.TraceEntry;
@@ -51,6 +55,49 @@ class WorkHoldsTest extends StoreReportsFixture {
         assertThat(work.get(id).held()).isEmpty();
         assertThat(work.get(id).deadline()).as("no time has run").contains(until.plus(Duration.ofHours(3)));
         assertThat(status(take(new StoreReport.PickStarted()))).isEqualTo(FulfillmentStatus.PICKING);
+    }
+
+    /** Odd for a hold, even for its end; what may have been told is told to its end before anything else is. */
+    @Test
+    void whatItsFacilityIsToldOfAHoldHasANumberBeforeItIsTold() {
+        assertThat(work.askToTellHold(id)).as("nothing holds it").isEmpty();
+
+        holds.place(order, DISPUTED);
+        assertThat(work.get(id).holdToTell()).isTrue();
+        assertThat(work.askToTellHold(id)).contains(new HoldNotice(1, true, REASON, false));
+        assertThat(work.askToTellHold(id))
+                .as("asked again it is the same")
+                .contains(new HoldNotice(1, true, REASON, false));
+        holds.end(order, Source.DISPUTE, "D1", "the dispute is won");
+        assertThat(work.askToTellHold(id)).map(HoldNotice::number).contains(1);
+        work.holdTold(id, 1);
+        assertThat(work.askToTellHold(id)).map(HoldNotice::held).contains(false);
+        work.holdTold(id, 2);
+        work.holdTold(id, 1);
+        assertThat(work.get(id).holdToTell()).isFalse();
+
+        WorkHold own = new WorkHold(Source.CHANNEL, "gid://1", "it is on hold at the channel: OTHER");
+        holds.place(order, own);
+        assertThat(work.askToTellHold(id)).contains(new HoldNotice(3, true, own.reason(), true));
+        work.cancelled(id, "the order has ended");
+        assertThat(work.askToTellHold(id)).as("nobody works at it any more").isEmpty();
+        assertThat(work.get(id).holdNews()).isEqualTo(new HoldNews(3, 2));
+    }
+
+    @Test
+    void howMuchIsDisputedIsKeptAndToldOnce() {
+        Dispute unknown = new Dispute("D7", Dispute.Kind.CHARGEBACK, Dispute.Status.NEEDS_RESPONSE);
+        Dispute known = unknown.about(Optional.of(Money.of("5.00", CurrencyCode.of("USD"))));
+        disputes.heard(order, unknown);
+        disputes.heard(order, known);
+        disputes.heard(order, known);
+        disputes.heard(order, unknown);
+
+        assertThat(disputes.of(order)).as("what was told once is not forgotten").containsExactly(known);
+        assertThat(POSTGRES.database().trace().of(order.value()))
+                .filteredOn(entry -> entry.kind().equals("payment.disputed"))
+                .extracting(entry -> entry.detail().get("amount"))
+                .containsExactly("an amount that is not told", known.amountWords());
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.routing.FacilityWork;
+import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.domain.trace.TraceEntry;
@@ -187,7 +188,7 @@ class RoutingFactsTest {
     }
 
     private RoutingFacts facts(Optional<Instant> hourAgo) {
-        return inventory.routingFacts(order(), List.of(tee), hourAgo);
+        return inventory.routingFacts(order(), List.of(tee), new FactsWanted(hourAgo, false, false, false));
     }
 
     private FulfillmentOrderId given(FacilityId facility) {

@@ -98,6 +98,21 @@ public final class MeasuredEffects implements EffectLedger {
     }
 
     @Override
+    public void giveUp(AccountId account, String subject, String operation, String purpose, String why) {
+        ledger.giveUp(account, subject, operation, purpose, why);
+    }
+
+    @Override
+    public List<Effect> unclear(AccountId account, String operation, int most) {
+        return ledger.unclear(account, operation, most);
+    }
+
+    @Override
+    public void clarified(EffectKey key, String outcome) {
+        ledger.clarified(key, outcome);
+    }
+
+    @Override
     public Optional<Effect> find(EffectKey key) {
         return ledger.find(key);
     }

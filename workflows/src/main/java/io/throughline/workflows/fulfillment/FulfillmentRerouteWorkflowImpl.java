@@ -45,6 +45,7 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
         Promise<Boolean> told = null;
         Promise<Boolean> toldToWait = null;
         Promise<Boolean> toldAnew = null;
+        Promise<Boolean> asked = null;
         while (true) {
             int seen = wakes.count(REROUTE);
             RerouteState state = look();
@@ -63,6 +64,9 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                     } else if (state.promiseMoved() && isDone(toldToWait) && isDone(toldAnew)) {
                         toldAnew = Async.function(this::tellMoved);
                     }
+                    if (state.promiseTooLate() && isDone(asked)) {
+                        asked = Async.function(this::askPatience);
+                    }
                     lookAgain(seen, state.due());
                 }
                 case OFFERED -> {
@@ -77,6 +81,7 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                     }
                     end(toldToWait);
                     end(toldAnew);
+                    end(asked);
                     Workflow.await(Workflow::isEveryHandlerFinished);
                     return state.status().name();
                 }
@@ -103,6 +108,13 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                 "tell the customer: promised for another day",
                 RerouteSteps::tellMoved);
         // It may have moved again meanwhile.
+        wakes.ring(REROUTE);
+        return true;
+    }
+
+    /** Supply may come before anybody answers. */
+    private boolean askPatience() {
+        takes("reroute.promise", OWN_QUEUE, "is so late a day waited for?", RerouteSteps::askPatience);
         wakes.ring(REROUTE);
         return true;
     }

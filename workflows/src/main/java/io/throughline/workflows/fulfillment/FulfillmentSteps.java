@@ -71,6 +71,10 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult tellFacility(FulfillmentOrderId id);
 
+    /** Tells the facility's own system that work which it has is held, or goes on; where that can't be, a person is to call. */
+    @ActivityMethod
+    StepResult tellHold(FulfillmentOrderId id);
+
     /** Tells the customer how it stands. */
     @ActivityMethod
     StepResult tell(FulfillmentOrderId id);

@@ -35,6 +35,7 @@ public final class Leg {
     private final Alarm alarm;
     private final CaseGate gate;
     private final Outside outside;
+    private final HoldTelling holds;
 
     private LegState latest;
     private @Nullable Reading justReleased;
@@ -55,13 +56,16 @@ public final class Leg {
         this.alarm = alarm;
         this.gate = gate;
         this.outside = outside;
+        this.holds = new HoldTelling(id.value(), gate, wakes, this::tellHold);
     }
 
     public void run() {
         boolean handedOver = goodsAreThere()
                 && release()
                 && (first.method() == DeliveryMethod.PICKUP ? awaitPickup() : awaitShipment());
-        finished = handedOver ? afterwards() : over && labelsGivenBack();
+        boolean done = handedOver ? afterwards() : over && labelsGivenBack();
+        holds.awaitEnd(outside.ending());
+        finished = done;
         stopped = !finished;
         outside.changed().run();
     }
@@ -98,6 +102,7 @@ public final class Leg {
     /** Takes the work back from the facility because the order has ended. */
     public void recall() {
         gate.pass("facility.recall", id.value(), () -> facility("recall " + id).call(step -> step.recall(id)));
+        holds.awaitEnd(() -> false);
         voidLabels();
     }
 
@@ -213,6 +218,7 @@ public final class Leg {
             Reading reading = read();
             LegState leg = reading.leg();
             over = leg.over();
+            holds.heed(leg);
             if (come.test(leg) || leg.over() || outside.ending().getAsBoolean()) {
                 return leg.status();
             }
@@ -240,6 +246,13 @@ public final class Leg {
             }
             wakes.awaitNews(id.value(), reading.seen());
         }
+    }
+
+    private StepResult tellHold() {
+        return outside.ending().getAsBoolean()
+                ? StepResult.cancelled()
+                : facility("tell " + first.facility() + " whether " + id + " is held")
+                        .call(step -> step.tellHold(id));
     }
 
     /** The facts as they stood when {@code seen} wake-ups had come. */

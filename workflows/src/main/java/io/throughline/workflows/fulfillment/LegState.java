@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code reported} whether the facility's own system has yet to hear what a device of the facility has told us. {@code labelsToBuy} says
  * that packed parcels wait for their labels, {@code labelsToVoid} that there are labels of parcels that have not left; {@code remindAt} is
  * when the customer is to be reminded of what lies ready, null when that is not to be, or was.
- * {@code awaitsGoods} says that another facility has still to send what is to be handed over.
+ * {@code awaitsGoods} says that another facility has still to send what is to be handed over, {@code holdToTell} that the facility's system is
+ * to be told that the work is held, or goes on.
  */
 public record LegState(
         FulfillmentOrderId id,
@@ -30,7 +31,8 @@ public record LegState(
         boolean labelsToBuy,
         boolean labelsToVoid,
         @Nullable Instant remindAt,
-        boolean awaitsGoods) {
+        boolean awaitsGoods,
+        boolean holdToTell) {
     /** Of work that has no labels of ours, and whose customer is not reminded. */
     public LegState(
             FulfillmentOrderId id,
@@ -46,26 +48,30 @@ public record LegState(
             boolean reported) {
         this(
                 id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
-                false, false, null, false);
+                false, false, null, false, false);
     }
 
     public LegState withLabels(boolean toBuy, boolean toVoid) {
-        return having(toBuy, toVoid, remindAt, awaitsGoods);
+        return having(toBuy, toVoid, remindAt, awaitsGoods, holdToTell);
     }
 
     public LegState remindedAt(@Nullable Instant instant) {
-        return having(labelsToBuy, labelsToVoid, instant, awaitsGoods);
+        return having(labelsToBuy, labelsToVoid, instant, awaitsGoods, holdToTell);
     }
 
     /** Another facility has still to send what it needs. */
     public LegState awaitingGoods() {
-        return having(labelsToBuy, labelsToVoid, remindAt, true);
+        return having(labelsToBuy, labelsToVoid, remindAt, true, holdToTell);
     }
 
-    private LegState having(boolean toBuy, boolean toVoid, @Nullable Instant remind, boolean awaits) {
+    public LegState tellingHold(boolean toTell) {
+        return having(labelsToBuy, labelsToVoid, remindAt, awaitsGoods, toTell);
+    }
+
+    private LegState having(boolean toBuy, boolean toVoid, @Nullable Instant remind, boolean awaits, boolean toTell) {
         return new LegState(
                 id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
-                toBuy, toVoid, remind, awaits);
+                toBuy, toVoid, remind, awaits, toTell);
     }
 
     /** Nothing is left to be done about it. Work that was rejected must be given to somebody else before that is so. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the process of a reroute needs to see. {@code due} is when a customer's answer, or another look, is waited for no longer; null where
  * nothing is, or for as long as it takes. {@code backordered} says that it waits for supply, which its customer is told; {@code promiseMoved} that
- * it is promised for another day than he knows. {@code from} and {@code to} are facilities, {@code words} tell a person what was found last.
+ * it is promised for another day than he knows, {@code promiseTooLate} that a person is to say whether so late a day is waited for. {@code from}
+ * and {@code to} are facilities, {@code words} tell a person what was found last.
  */
 public record RerouteState(
         RerouteStatus status,
@@ -20,7 +21,8 @@ public record RerouteState(
         String words,
         @Nullable Instant due,
         boolean backordered,
-        boolean promiseMoved) {
+        boolean promiseMoved,
+        boolean promiseTooLate) {
     public RerouteState {
         to = List.copyOf(to);
     }

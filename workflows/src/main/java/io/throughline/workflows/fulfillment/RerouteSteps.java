@@ -34,6 +34,10 @@ public interface RerouteSteps {
     @ActivityMethod
     StepResult tellMoved(RerouteId id);
 
+    /** Has a person asked whether what is waited for so much longer than was promised is waited for all the same. */
+    @ActivityMethod
+    StepResult askPatience(RerouteId id);
+
     /** Nobody has answered in time: what the policy wants then counts as chosen. */
     @ActivityMethod
     void lapse(RerouteId id);

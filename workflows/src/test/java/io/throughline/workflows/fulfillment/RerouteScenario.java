@@ -206,6 +206,7 @@ public final class RerouteScenario implements AutoCloseable {
         private volatile boolean mute;
         private volatile boolean backordered;
         private volatile boolean moved;
+        private volatile boolean tooLate;
 
         List<String> calls() {
             return List.copyOf(calls);
@@ -222,7 +223,8 @@ public final class RerouteScenario implements AutoCloseable {
                     "nobody has it",
                     status == RerouteStatus.OFFERED ? due : null,
                     backordered && status == RerouteStatus.WAITING,
-                    moved && status == RerouteStatus.WAITING);
+                    moved && status == RerouteStatus.WAITING,
+                    tooLate && status == RerouteStatus.WAITING);
         }
 
         @Override
@@ -267,6 +269,13 @@ public final class RerouteScenario implements AutoCloseable {
                 return StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED);
             }
             moved = false;
+            return StepResult.done();
+        }
+
+        @Override
+        public StepResult askPatience(RerouteId id) {
+            calls.add("askPatience");
+            tooLate = false;
             return StepResult.done();
         }
 

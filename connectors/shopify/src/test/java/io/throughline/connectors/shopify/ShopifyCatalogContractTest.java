@@ -42,6 +42,7 @@ final class ShopifyCatalogContractTest extends CatalogSourceContract {
         assertThat(stated(tee, Attribute.HS_CODE).value()).contains("6109.10");
         assertThat(stated(tee, Attribute.ORIGIN_COUNTRY).value()).contains("PT");
         assertThat(stated(tee, Attribute.BARCODE).value()).contains("400000000001");
+        assertThat(stated(tee, Attribute.BRAND).value()).contains("Northwind Outfitters");
     }
 
     @Test

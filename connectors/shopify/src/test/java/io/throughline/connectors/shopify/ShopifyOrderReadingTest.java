@@ -94,6 +94,13 @@ final class ShopifyOrderReadingTest {
         Dispute open = read.disputes().getFirst();
         assertThat(open.begunAs()).isEqualTo(Dispute.Kind.INQUIRY);
         assertThat(open.status()).isEqualTo(Dispute.Status.NEEDS_RESPONSE);
+        assertThat(open.amount())
+                .as("the order's own summary does not tell it")
+                .contains(read.order().paid());
+        assertThat(read.items())
+                .as("what is disputed may be moved all the same")
+                .hasSameSizeAs(calm.items());
+        assertThat(read.items()).isNotEmpty();
         assertThat(told(key)).containsExactly(open.standing());
 
         sandbox.control("POST", shop + "/disputes/" + open.id(), "{\"status\":\"LOST\"}", 200);
@@ -118,17 +125,14 @@ final class ShopifyOrderReadingTest {
         assertThat(sandbox.connector().orders().read(key).orElseThrow().items())
                 .containsExactly(new ChannelItem(planned.id(), Optional.of(SampleShops.WEST), planned.open()));
         sandbox.control(
-                "POST",
-                "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId() + "/cancel",
-                "{}",
-                200);
+                "POST", "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId() + "/cancel", "{}", 200);
         assertThat(sandbox.connector().orders().read(key).orElseThrow().items()).isEmpty();
     }
 
     @Test
     void untilWhenMoneyIsAuthorisedIsReadWithTheOrder() {
-        OrderKey key = sandbox.take(
-                "orders_paid_two_lines_tax_discount", body -> body.put("financial_status", "authorized"));
+        OrderKey key =
+                sandbox.take("orders_paid_two_lines_tax_discount", body -> body.put("financial_status", "authorized"));
         Instant until = Instant.parse("2031-03-01T08:00:00Z");
         sandbox.control(
                 "POST",

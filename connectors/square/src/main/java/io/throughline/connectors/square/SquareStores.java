@@ -24,6 +24,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
@@ -42,6 +43,7 @@ final class SquareStores implements FacilitySystem {
 
     private static final int CONFLICTS = 3;
     private static final int LONGEST_TICKET_NAME = 30;
+    private static final int LONGEST_NOTE = 500;
 
     private final Merchants merchants;
     private final CatalogIndex catalog;
@@ -212,6 +214,47 @@ final class SquareStores implements FacilitySystem {
                 .trackingNumber(known.number())
                 .build()));
         return fulfillment.state(FulfillmentState.COMPLETED);
+    }
+
+    @Override
+    public Optional<Receipt> findHold(Work work, HoldNotice notice) {
+        return find(work).filter(found -> found.knowsOfHold(notice.number())).map(found -> Receipt.of(found.id()));
+    }
+
+    /** By the note that Square's point of sale shows with the work: it knows no hold. */
+    @Override
+    public Reply tellHold(Work work, HoldNotice notice, String vendorKey) {
+        return move(
+                work,
+                vendorKey,
+                present -> toldOfHold(present, notice),
+                fulfillment -> noted(fulfillment, work.method(), notice));
+    }
+
+    private static Optional<Reply> toldOfHold(StoreWork present, HoldNotice notice) {
+        if (present.knowsOfHold(notice.number())) {
+            return Optional.of(Reply.done(present.id()));
+        }
+        return present.done() || present.givenUp()
+                ? Optional.of(Reply.refused(
+                        FailureCode.FACILITY_REFUSED, "at its till the store is done with it: " + present.stateName()))
+                : Optional.empty();
+    }
+
+    private static Fulfillment.Builder noted(
+            Fulfillment.Builder fulfillment, DeliveryMethod method, HoldNotice notice) {
+        String note =
+                notice.held() ? shortenNote("ON HOLD, do not hand over: " + notice.reason()) : "No longer on hold";
+        fulfillment.metadata(StoreWork.holdMark(notice.number()));
+        return method == DeliveryMethod.PICKUP
+                ? fulfillment.pickupDetails(
+                        FulfillmentPickupDetails.builder().note(note).build())
+                : fulfillment.shipmentDetails(
+                        FulfillmentShipmentDetails.builder().shippingNote(note).build());
+    }
+
+    private static String shortenNote(String note) {
+        return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
     }
 
     /** Changes the fulfillment unless that is {@code settled} already; what the store changes meanwhile is read again. */

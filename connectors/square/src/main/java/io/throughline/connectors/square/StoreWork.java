@@ -27,6 +27,18 @@ record StoreWork(Order order) {
     static final String SOURCE = "Throughline";
 
     private static final String RECALLED = "throughline_recalled";
+    private static final String HOLD_NOTICE = "throughline_hold_notice";
+
+    /** Which notice of a hold its store was told last. */
+    static Map<String, Optional<String>> holdMark(int number) {
+        return Map.of(HOLD_NOTICE, Optional.of(Integer.toString(number)));
+    }
+
+    boolean knowsOfHold(int number) {
+        return metadata(HOLD_NOTICE)
+                .filter(told -> Integer.parseInt(told) >= number)
+                .isPresent();
+    }
 
     static Map<String, Optional<String>> recallMark() {
         return Map.of(RECALLED, Optional.of("true"));
@@ -104,11 +116,13 @@ record StoreWork(Order order) {
     }
 
     private boolean recalled() {
+        return metadata(RECALLED).filter("true"::equals).isPresent();
+    }
+
+    private Optional<String> metadata(String name) {
         return fulfillment()
                 .flatMap(Fulfillment::getMetadata)
-                .flatMap(metadata -> metadata.getOrDefault(RECALLED, Optional.empty()))
-                .filter("true"::equals)
-                .isPresent();
+                .flatMap(metadata -> metadata.getOrDefault(name, Optional.empty()));
     }
 
     private Optional<Instant> handedOverAt() {

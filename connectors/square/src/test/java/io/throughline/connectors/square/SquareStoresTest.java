@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.Receipt;
@@ -21,6 +22,7 @@ import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FacilitySystem.Work;
 import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
@@ -77,6 +79,38 @@ class SquareStoresTest {
                     .isZero();
         });
         assertThat(testing.effects(PAY)).hasSize(1);
+    }
+
+    /** Its staff sees the note; the same notice again changes nothing, and none comes after the work is done. */
+    @ParameterizedTest
+    @EnumSource(names = {"SHIPPING", "PICKUP"})
+    void aHoldIsANoteAtTheTillAndSoIsItsEnd(DeliveryMethod method) {
+        Work work = testing.work(1, method);
+        String order = reference(stores.release(work, "key-1"));
+        HoldNotice hold = new HoldNotice(1, true, "its payment is disputed by the customer", false);
+        HoldNotice end = new HoldNotice(2, false, "it goes on", false);
+
+        assertThat(stores.findHold(work, hold)).isEmpty();
+        assertThat(reference(stores.tellHold(work, hold, "key-2"))).isEqualTo(order);
+        assertThat(reference(stores.tellHold(work, hold, "key-3"))).isEqualTo(order);
+        assertThat(note(order)).isEqualTo("ON HOLD, do not hand over: its payment is disputed by the customer");
+        assertThat(stores.findHold(work, hold)).isPresent();
+        assertThat(stores.findHold(work, end)).isEmpty();
+        assertThat(reference(stores.tellHold(work, end, "key-4"))).isEqualTo(order);
+        assertThat(note(order)).isEqualTo("No longer on hold");
+        assertThat(stores.read(work).status()).as("the work is where it was").contains(FulfillmentStatus.RELEASED);
+        assertThat(testing.effects(UPDATE)).hasSize(2);
+
+        reference(stores.recall(work, "key-5"));
+        assertThat(stores.tellHold(work, new HoldNotice(3, true, "again", false), "key-6"))
+                .isInstanceOf(Reply.Refused.class);
+    }
+
+    private String note(String order) {
+        JsonNode fulfillment =
+                testing.control("GET", "/square/orders/" + order, "").at("/fulfillments/0");
+        return fulfillment.at("/pickup_details/note").asText("")
+                + fulfillment.at("/shipment_details/shipping_note").asText("");
     }
 
     /** Each request is answered in time, and all of them together take longer than the effect may. */

@@ -6,6 +6,7 @@ import io.throughline.domain.routing.RoutingPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.Function;
  * with the stock as it stood and whatever changed it but these orders; nothing leaves this process, and nothing is written.
  *
  * <p>An order that was cancelled later wants its stock all the same. What is short is what nobody has in that world: no supply is waited for, and no
- * facility says no.
+ * facility says no. How fast stock goes, and how long it has lain, is what it was when the window began.
  */
 public final class PolicyTrial {
     private final RoutingHistory history;
@@ -34,8 +35,7 @@ public final class PolicyTrial {
         Comparison comparison = new Comparison(surroundings.whereabouts(), question, yardstick);
         Map<Sku, StockRecord> records = new HashMap<>();
         Map<FacilityId, Duration> handling = history.handling(window);
-        Function<Sku, StockRecord> stock =
-                sku -> records.computeIfAbsent(sku, unknown -> history.stock(unknown, window));
+        Function<Sku, StockRecord> stock = sku -> records.computeIfAbsent(sku, unknown -> record(unknown, question));
         World before = new World(question.active(), surroundings, stock, new Workload(handling), comparison::before);
         World after = new World(question.candidate(), surroundings, stock, new Workload(handling), comparison::after);
         boolean whole = history.forEachOrder(window, question.mostOrders(), recorded -> {
@@ -46,5 +46,15 @@ public final class PolicyTrial {
         before.ends(window.until());
         after.ends(window.until());
         return comparison.report(whole);
+    }
+
+    private StockRecord record(Sku sku, Question question) {
+        boolean turnover =
+                question.active().mindsTurnover() || question.candidate().mindsTurnover();
+        boolean brands = question.active().mindsBrands() || question.candidate().mindsBrands();
+        return history.stock(sku, question.window())
+                .with(
+                        turnover ? history.turnover(sku, question.window().from()) : Map.of(),
+                        brands ? history.brand(sku) : Optional.empty());
     }
 }

@@ -27,6 +27,10 @@ final class Shelf {
         return units;
     }
 
+    StockRecord record() {
+        return record;
+    }
+
     void take(FacilityId facility, int taken) {
         units.merge(facility, -taken, Integer::sum);
     }

@@ -16,6 +16,7 @@ import io.throughline.domain.routing.RoutingOutcome.Planned;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingQuestion;
+import io.throughline.domain.routing.StockTurnover;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What would have come of the orders by one policy: they take the stock from each other as they did, but where this policy wants it, and those
@@ -94,7 +96,7 @@ final class World {
                 Set.of(),
                 surroundings.whereabouts().of(order, policy),
                 now);
-        switch (router.route(question, facts(order, now))) {
+        switch (router.route(question, facts(recorded, now))) {
             case Planned(RoutingPlan plan) -> {
                 plan.assignments().forEach(part -> take(part, now));
                 settled.accept(order.id(), new TrialOutcome.Placed(plan, now));
@@ -123,21 +125,36 @@ final class World {
         settled.accept(order.id(), new TrialOutcome.Left(kind, unplaced));
     }
 
-    private RoutingFacts facts(Order order, Instant now) {
+    private RoutingFacts facts(RecordedOrder recorded, Instant now) {
         Map<FacilityId, Map<Sku, Integer>> stock = new HashMap<>();
-        order.deliveries().stream()
+        Map<FacilityId, Map<Sku, StockTurnover>> turnover = new HashMap<>();
+        Map<Sku, String> brands = new HashMap<>();
+        parts(recorded.order()).forEach(sku -> {
+            Shelf shelf = shelf(sku);
+            shelf.record().brand().ifPresent(brand -> brands.put(sku, brand));
+            shelf.at(now).forEach((facility, units) -> {
+                if (units > 0) {
+                    put(stock, facility, sku, units);
+                    if (policy.mindsTurnover()) {
+                        put(turnover, facility, sku, shelf.record().turnover(facility, units));
+                    }
+                }
+            });
+        });
+        Map<FacilityId, FacilityWork> work = policy.mindsWork() ? workload.at(now) : Map.of();
+        return new RoutingFacts(stock, work, turnover, brands, recorded.shipBy());
+    }
+
+    private Stream<Sku> parts(Order order) {
+        return order.deliveries().stream()
                 .flatMap(delivery -> delivery.lines().stream())
                 .flatMap(line -> bundles().partsOf(line.sku()).stream())
                 .map(Bundles.Part::sku)
-                .distinct()
-                .forEach(sku -> shelf(sku).at(now).forEach((facility, units) -> {
-                    if (units > 0) {
-                        stock.computeIfAbsent(facility, unknown -> new HashMap<>())
-                                .put(sku, units);
-                    }
-                }));
-        Map<FacilityId, FacilityWork> work = policy.mindsWork() ? workload.at(now) : Map.of();
-        return new RoutingFacts(stock, work);
+                .distinct();
+    }
+
+    private static <V> void put(Map<FacilityId, Map<Sku, V>> all, FacilityId facility, Sku sku, V value) {
+        all.computeIfAbsent(facility, unknown -> new HashMap<>()).put(sku, value);
     }
 
     private void take(Assignment part, Instant now) {

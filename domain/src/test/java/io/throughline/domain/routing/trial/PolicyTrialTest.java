@@ -20,6 +20,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.BrandRule;
 import io.throughline.domain.routing.Criterion;
 import io.throughline.domain.routing.OpeningHours;
 import io.throughline.domain.routing.PostalAreas;
@@ -27,6 +28,7 @@ import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingRule;
 import io.throughline.domain.routing.RoutingRule.Candidates;
 import io.throughline.domain.routing.RoutingRule.Concerns;
+import io.throughline.domain.routing.RoutingRule.StockTerms;
 import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.routing.ShippingTable;
 import io.throughline.domain.routing.ShippingTable.Zone;
@@ -199,6 +201,104 @@ class PolicyTrialTest {
 
         assertThat(report.whole()).isFalse();
         assertThat(report.after().orders()).isEqualTo(1);
+    }
+
+    @Test
+    void aCandidateThatMindsStockIsTriedByHowItStood() {
+        history.stock(WH_EAST, TEE, 4).stock(WH_WEST, TEE, 9);
+        history.moves(WH_EAST, TEE, 2, at(-24 * 10)).moves(WH_WEST, TEE, 1, at(-24 * 200));
+        history.order(at(0), tees("1", 1)).order(at(1), tees("2", 1));
+        RoutingPolicy oldFirst = SampleRoutingPolicies.of(
+                "candidate",
+                new RoutingRule(
+                        "candidate",
+                        Concerns.everything(),
+                        Candidates.everybody(),
+                        List.of(Criterion.STOCK_AGE, Criterion.DISTANCE),
+                        Optional.empty(),
+                        AfterAction.of(AfterAction.Kind.CASE)));
+
+        TrialReport report = trial(SampleRoutingPolicies.DEFAULT, oldFirst);
+
+        assertThat(report.before().loads()).isEqualTo(Map.of(WH_EAST, new Load(2, 2)));
+        assertThat(report.after().loads()).isEqualTo(Map.of(WH_WEST, new Load(2, 2)));
+        assertThat(report.moves().getFirst().why())
+                .startsWith("candidate, WH-EAST ")
+                .contains("has lain 10 days");
+    }
+
+    /** What would last two weeks and must last more is not taken from there, whatever is nearer. */
+    @Test
+    void inEachWorldSupplyIsWhatThatWorldHasLeft() {
+        history.stock(WH_EAST, TEE, 4).stock(WH_WEST, TEE, 90);
+        history.moves(WH_EAST, TEE, 1, at(-24)).moves(WH_WEST, TEE, 1, at(-24));
+        history.order(at(0), tees("1", 1)).order(at(1), tees("2", 1)).order(at(2), tees("3", 1));
+        Candidates plenty = new Candidates(
+                Set.of(),
+                false,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                new StockTerms(Optional.of(3), Optional.empty()));
+
+        TrialReport report = trial(SampleRoutingPolicies.DEFAULT, candidate(plenty));
+
+        assertThat(report.after().loads()).isEqualTo(Map.of(WH_EAST, new Load(2, 2), WH_WEST, new Load(1, 1)));
+        assertThat(report.moves())
+                .singleElement()
+                .satisfies(move -> assertThat(move.why())
+                        .isEqualTo("candidate, WH-EAST SCARCE: " + TEE + " lasts 2.0 weeks of 3"));
+    }
+
+    @Test
+    void brandsAndMarketplacesAreTriedToo() {
+        history.stock(WH_EAST, TEE, 4).stock(WH_WEST, TEE, 9).brand(TEE, "Atelier");
+        history.order(at(0), tees("1", 1), at(1));
+        RoutingPolicy premium = new RoutingPolicy(
+                "candidate",
+                Instant.EPOCH,
+                false,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(new BrandRule("premium", Set.of("Atelier"), Set.of(WH_WEST))),
+                List.of(rule(Candidates.everybody(), AfterAction.of(AfterAction.Kind.CASE))));
+
+        assertThat(trial(SampleRoutingPolicies.DEFAULT, premium).moves())
+                .singleElement()
+                .satisfies(move -> assertThat(move.why()).startsWith("candidate, WH-EAST BRAND: "));
+
+        Candidates inTime = new Candidates(
+                Set.of(),
+                false,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                true,
+                StockTerms.any());
+        OpeningHours tomorrow = new OpeningHours(
+                "days",
+                Set.of(WH_EAST),
+                EnumSet.allOf(DayOfWeek.class),
+                LocalTime.of(6, 0),
+                LocalTime.of(7, 0),
+                LocalTime.of(18, 0));
+        RoutingPolicy punctual = new RoutingPolicy(
+                "candidate",
+                Instant.EPOCH,
+                false,
+                List.of(),
+                List.of(tomorrow),
+                Optional.empty(),
+                List.of(rule(inTime, AfterAction.of(AfterAction.Kind.CASE))));
+        assertThat(trial(SampleRoutingPolicies.DEFAULT, punctual).moves())
+                .singleElement()
+                .satisfies(move -> assertThat(move.why()).startsWith("candidate, WH-EAST TOO_LATE: "));
     }
 
     private TrialReport trial(RoutingPolicy active, RoutingPolicy candidate) {

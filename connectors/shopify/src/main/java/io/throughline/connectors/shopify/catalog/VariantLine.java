@@ -23,7 +23,7 @@ record VariantLine(
         Instant updatedAt,
         Parent product,
         Item inventoryItem) {
-    record Parent(Instant updatedAt) {}
+    record Parent(Optional<String> vendor, Instant updatedAt) {}
 
     record Item(
             Optional<String> harmonizedSystemCode,
@@ -68,6 +68,7 @@ record VariantLine(
                 known,
                 List.of(
                         new Stated(Attribute.TITLE, text(Optional.of(displayName)), named),
+                        new Stated(Attribute.BRAND, text(product.vendor()), product.updatedAt()),
                         new Stated(Attribute.BARCODE, text(barcode), updatedAt),
                         new Stated(
                                 Attribute.WEIGHT_GRAMS,

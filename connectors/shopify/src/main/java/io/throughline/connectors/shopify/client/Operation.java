@@ -10,6 +10,7 @@ public enum Operation {
     ORDER_WORK_PAGE("order_work_page", 100, Urgency.ORDER),
     ORDER_TRANSACTIONS("order_transactions", 200, Urgency.ORDER),
     ORDERS_SINCE("orders_since", 50, Urgency.BACKGROUND),
+    DISPUTE_READ("dispute_read", 2, Urgency.ORDER),
     DISPUTES_SINCE("disputes_since", 100, Urgency.BACKGROUND),
     ORDER_CANCELLATION_STATE("order_cancellation_state", 1, Urgency.ORDER),
     ORDER_CANCEL("order_cancel", 10, Urgency.ORDER),

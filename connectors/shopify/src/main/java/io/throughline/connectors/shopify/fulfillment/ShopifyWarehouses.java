@@ -12,6 +12,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.HoldNotice;
 import io.throughline.domain.fulfillment.WorkProgress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -156,6 +157,25 @@ public final class ShopifyWarehouses implements FacilitySystem {
 
     private static boolean decided(ChannelWork work) {
         return !work.requestStatus().equals("CANCELLATION_REQUESTED") || work.ended();
+    }
+
+    /**
+     * Shopify shows a service what is on hold, but holds nothing that one has accepted: of a hold at the order's own channel, which is this shop, it
+     * knows; of any other a person must tell it, and that it is over.
+     */
+    @Override
+    public Reply tellHold(Work work, HoldNotice notice, String vendorKey) {
+        Optional<ChannelWork> found = reference(work).flatMap(gid -> reader.find(shop(work), gid));
+        boolean onHold =
+                found.filter(planned -> planned.status().equals("ON_HOLD")).isPresent();
+        if (found.isPresent() && onHold == notice.held()) {
+            return Reply.done(found.get().id());
+        }
+        return Reply.refused(
+                FailureCode.FACILITY_REFUSED,
+                notice.held()
+                        ? "Shopify holds nothing back that a fulfillment service has accepted"
+                        : "Shopify still has it on hold");
     }
 
     @Override

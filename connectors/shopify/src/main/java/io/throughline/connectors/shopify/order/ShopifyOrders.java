@@ -6,6 +6,7 @@ import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.payment.DisputedAmounts;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -39,7 +40,20 @@ public final class ShopifyOrders implements OrderSource {
             return Optional.empty();
         }
         AdminApi shop = shops.of(key.account());
-        return reader.read(shop, gid(key)).map(order -> map(key, order));
+        return reader.read(shop, gid(key)).map(order -> map(key, order)).map(order -> withAmounts(shop, order));
+    }
+
+    private static ChannelOrder withAmounts(AdminApi shop, ChannelOrder read) {
+        return read.disputes().isEmpty()
+                ? read
+                : new ChannelOrder(
+                        read.order(),
+                        read.person(),
+                        read.disputes().stream()
+                                .map(dispute -> DisputedAmounts.of(shop, dispute))
+                                .toList(),
+                        read.heldWork(),
+                        read.items());
     }
 
     private ChannelOrder map(OrderKey key, OrderDocument.Whole order) {
