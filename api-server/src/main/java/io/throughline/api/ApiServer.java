@@ -34,6 +34,7 @@ import io.throughline.api.effect.RedrivesResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
+import io.throughline.api.finance.GoodsCostsResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.fulfillment.OffersResource;
 import io.throughline.api.fulfillment.ParcelsResource;
@@ -326,8 +327,11 @@ final class ApiServer {
                         returns,
                         new ReceiptReader(retailer.facilities(), retailer.returnPolicies()),
                         facts.journals(),
+                        facts.goodsCosts(),
+                        facts.returnPhotos(),
                         facts.exchanges(),
                         clock),
+                new GoodsCostsResource(retailer.facilities(), facts.goodsCosts()),
                 new BlindReturnsResource(
                         new BlindReader(counterReader, known()),
                         counterBook,

@@ -40,6 +40,7 @@ import io.throughline.api.console.policy.TrialResource;
 import io.throughline.api.console.returns.ReturnPageResource;
 import io.throughline.api.console.returns.ReturnPages;
 import io.throughline.api.console.returns.ReturnsPageResource;
+import io.throughline.api.console.returns.Slips;
 import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.console.stock.StockPageResource;
@@ -197,7 +198,14 @@ final class ConsoleServer {
                 new ReturnsPageResource(desks.returns(), pages),
                 new ReturnPageResource(
                         desks.returns(),
-                        new ReturnPages(facts.journals(), facts.cases(), rows, facts.exchanges()),
+                        new ReturnPages(
+                                facts.journals(),
+                                facts.cases(),
+                                rows,
+                                facts.exchanges(),
+                                facts.orders(),
+                                facts.returnPhotos()),
+                        new Slips(retailer.facilities(), facts.orders()),
                         pages),
                 new SearchResource(facts.trace(), facts.cases(), catalog(), rows, links, pages));
     }
@@ -208,6 +216,7 @@ final class ConsoleServer {
                 new CounterPageResource(
                         book,
                         new CounterPages(facts.cases(), rows(), facts.sales(), facts.journals(), facts.trace(), links),
+                        new Slips(retailer.facilities(), facts.orders()),
                         pages));
     }
 

@@ -15,6 +15,7 @@ import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventSubscriptions;
+import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.Parcels;
@@ -48,6 +49,7 @@ import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnPhotos;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.trial.RoutingHistory;
@@ -75,6 +77,7 @@ public record Facts(
         TraceChecks traceChecks,
         Audit audit,
         Journals journals,
+        GoodsCosts goodsCosts,
         PersonalDataStore people,
         ApiKeys apiKeys,
         StockReading stock,
@@ -117,6 +120,7 @@ public record Facts(
         ConsoleSessions consoleSessions,
         Returns returns,
         ReturnIntake returnIntake,
+        ReturnPhotos returnPhotos,
         CounterReturns counterReturns,
         CounterIntake counterIntake,
         Exchanges exchanges,

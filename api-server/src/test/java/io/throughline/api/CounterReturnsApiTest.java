@@ -56,6 +56,11 @@ final class CounterReturnsApiTest {
         String id = taken.text("/returnId");
         assertThat(taken.header("Location")).isEqualTo(TestingApi.PUBLIC_URL + PATH + "/" + id);
         assertThat(taken.text("/money")).isEqualTo("TO_PAY_OUT");
+        assertThat(taken.text("/customerStatus")).isEqualTo("HANDLED_IN_PERSON");
+        String page = "/console/counter-returns/" + id;
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page(page)).contains("Handled in person", page + "/slip");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page(page + "/slip"))
+                .contains(id, "NW-MUG-RED", "(ST-HARBOR)", "worth 21.00 USD", "still to be given back");
         assertThat(api.query("select topic from inbox_message where subject = 'counter-return/" + id + "'"))
                 .contains("throughline/counter-return");
         assertThat(api.postOnce(PATH, Role.SUPPORT, key, body(1, 1, "NEW")).header("Idempotent-Replayed"))
@@ -66,6 +71,7 @@ final class CounterReturnsApiTest {
         Answer paid = api.post(PATH + "/" + id + "/payouts", Role.SUPPORT, "{\"reference\":\"drawer-2/0417\"}");
         assertThat(paid.status()).as(paid.body()).isEqualTo(202);
         assertThat(paid.text("/money")).isEqualTo("SETTLED");
+        assertThat(paid.text("/customerStatus")).isEqualTo("REFUNDED");
         Answer booked = api.get("/v1/stores/ST-HARBOR/sales/" + id, Role.VIEWER);
         assertThat(booked.status()).as(booked.body()).isEqualTo(200);
         Answer found = api.get("/v1/lookup?id=" + id, Role.VIEWER);

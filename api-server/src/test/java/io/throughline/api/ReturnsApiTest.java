@@ -98,6 +98,73 @@ class ReturnsApiTest {
         assertThat(detail.text("/store")).isEqualTo("ST-HARBOR");
     }
 
+    @Test
+    void photosOfAnInspectionAreKeptAndShown() {
+        String id = authorised();
+        tell(id + "/receipts", receipt("L1", 1));
+        Answer inspected = tell(
+                id + "/inspections",
+                inspection("L1", 1, "OPENED")
+                        .replace("]}", "],\"photos\":[\"https://photos.example/<1>.jpg\",\"shelf-7/22\"]}"));
+        assertThat(inspected.status()).as(inspected.body()).isEqualTo(202);
+
+        assertThat(api.get("/v1/returns/" + id, Role.VIEWER).json().at("/lines/0/inspections/0/photos"))
+                .extracting(photo -> photo.asText())
+                .containsExactly("https://photos.example/<1>.jpg", "shelf-7/22");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/returns/" + id))
+                .contains("https://photos.example/&lt;1", "shelf-7/22");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        [" "]
+        ["a","a"]
+        """)
+    void photosThatNameNothingAreRefused(String photos) {
+        String id = authorised();
+        tell(id + "/receipts", receipt("L1", 1));
+
+        Answer answer =
+                tell(id + "/inspections", inspection("L1", 1, "NEW").replace("]}", "],\"photos\":" + photos + "}"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/photos");
+    }
+
+    @Test
+    void aSlipTellsTheNumberTheGoodsAndWhereTheyGo() {
+        String id = authorised();
+        String slip = Visitor.signedIn(api, Role.VIEWER).page("/console/returns/" + id + "/slip");
+
+        assertThat(slip)
+                .contains(id, "NW-TEE-BLK-M", "Unwanted", "Bring the goods and this slip to", "(ST-HARBOR)", "Until")
+                .doesNotContain("style=", "<script>", "hx-trigger=");
+        api.post("/v1/returns/" + id + "/refusal", Role.SUPPORT, "{\"reason\":\"worn\"}");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/returns/" + id + "/slip"))
+                .contains("has ended")
+                .doesNotContain("Bring the goods");
+        assertThat(Visitor.signedIn(api, Role.VIEWER)
+                        .get("/console/returns/O-0000000000-R1/slip")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatGoodsCostIsForFinance() {
+        String id = authorised();
+
+        assertThat(api.get("/v1/returns/" + id, Role.FINANCE).json().path("costs"))
+                .isEmpty();
+        Answer day = api.get("/v1/goods-costs?date=2026-11-23", Role.FINANCE);
+        assertThat(day.status()).as(day.body()).isEqualTo(200);
+        assertThat(day.text("/date")).isEqualTo("2026-11-23");
+        assertThat(api.get("/v1/goods-costs?date=yesterday", Role.FINANCE).status())
+                .isEqualTo(400);
+        assertThat(api.get("/v1/goods-costs", Role.FINANCE).status()).isEqualTo(400);
+        assertThat(api.get("/v1/goods-costs?date=2026-11-23", Role.SUPPORT).status())
+                .isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "receipts, WH-NOWHERE, L1, 1, NEW, /facility",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class Customers implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Stage stage;
+    private final Set<String> theirs = ConcurrentHashMap.newKeySet();
     private final Set<String> gone = new HashSet<>();
     private final Queue<Placed> unwanted = new ConcurrentLinkedQueue<>();
     private final Thread customers = Thread.ofVirtual().name("customers").unstarted(this::live);
@@ -34,6 +36,7 @@ final class Customers implements AutoCloseable {
 
     /** To be said before the order is placed: the store then only lays its goods ready. */
     void willPickUp(OrderId order) {
+        theirs.add(order.value());
         stage.sandbox()
                 .put(
                         "/square/locations/" + STORE + "/script",
@@ -65,7 +68,7 @@ final class Customers implements AutoCloseable {
                 .map(message -> message.path("key").asText())
                 .filter(key -> key.endsWith(TOLD))
                 .map(key -> key.substring(0, key.length() - TOLD.length()))
-                .filter(work -> !gone.contains(work))
+                .filter(work -> theirs.contains(work.substring(0, work.lastIndexOf("-F"))) && !gone.contains(work))
                 .forEach(work -> {
                     pickUp(work);
                     gone.add(work);

@@ -107,6 +107,13 @@ final class ReturnsTest {
         assertEnded(sold, cap, ended);
         assertThat(ended.at("/repayment/refund/total").asText()).as("all of it").isEqualTo(sold.total());
         assertThat(stage.onHand(SoldCap.SKU, "ST-HARBOR")).isEqualTo(before + 1);
+        assertThat(Json.list(ended.path("costs")))
+                .as("its cost is turned back once")
+                .singleElement()
+                .satisfies(cost -> {
+                    assertThat(cost.path("units").asInt()).isEqualTo(1);
+                    assertThat(cost.path("facility").asText()).isEqualTo("ST-HARBOR");
+                });
     }
 
     @Test
@@ -219,7 +226,7 @@ final class ReturnsTest {
     /** The order has ended, and a dispute is no change of it: only the comparison finds it, and how much is disputed. */
     @Test
     void aDisputeThatNoWebhookToldIsFoundWithItsAmount() throws InterruptedException {
-        SoldCap sold = sell(8);
+        SoldCap sold = sell(9);
         stage.sandbox()
                 .post(
                         "/webhook-faults",
@@ -235,8 +242,7 @@ final class ReturnsTest {
         assertThat(stage.cases(sold.order().value()))
                 .filteredOn(one -> one.path("id").asText().equals(asked))
                 .singleElement()
-                .satisfies(one ->
-                        assertThat(one.path("detail").asText()).contains("5.00 USD of", "no work is held"));
+                .satisfies(one -> assertThat(one.path("detail").asText()).contains("5.00 USD of", "no work is held"));
         stage.decide(asked, "ACCEPT_DIFFERENCE", "the cap was handed over");
     }
 

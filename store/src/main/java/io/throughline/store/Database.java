@@ -19,6 +19,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
+import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -59,6 +60,7 @@ import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnParcels;
+import io.throughline.domain.returns.ReturnPhotos;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.Turnovers;
@@ -82,6 +84,7 @@ import io.throughline.store.effect.PostgresEffectRedrives;
 import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
+import io.throughline.store.finance.PostgresGoodsCosts;
 import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
@@ -121,6 +124,7 @@ import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.payment.PostgresDisputes;
 import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
+import io.throughline.store.returns.InspectionPhotos;
 import io.throughline.store.returns.PostgresExchanges;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
@@ -239,6 +243,10 @@ public final class Database implements AutoCloseable {
 
     public Returns returns() {
         return new PostgresReturns(transactions, trace, clock);
+    }
+
+    public ReturnPhotos returnPhotos() {
+        return new InspectionPhotos(transactions);
     }
 
     public Exchanges exchanges() {
@@ -385,6 +393,10 @@ public final class Database implements AutoCloseable {
 
     public Journals journals() {
         return new PostgresJournals(transactions, trace, clock);
+    }
+
+    public GoodsCosts goodsCosts() {
+        return new PostgresGoodsCosts(transactions);
     }
 
     public PersonalDataStore people() {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
+    /** Behind the words of a question that is asked again, because it is too late to end the order. */
+    private static final String GOODS_HAVE_LEFT = " (goods have left: it can't be cancelled, decide otherwise)";
 
     private final Cases cases;
     private final Orders orders;
@@ -141,7 +145,7 @@ public final class Steps {
     }
 
     /** What only a person can mend is not tried for minutes first, in whatever form it is told. */
-    private static Reply orRefused(Supplier<Reply> work) {
+    public static Reply orRefused(Supplier<Reply> work) {
         try {
             return work.get();
         } catch (SystemFailure failure) {
@@ -193,8 +197,15 @@ public final class Steps {
 
     /** Whether somebody has answered exactly this question with {@code action}, whatever else was asked at the step since. */
     public boolean answered(Step step, Reply.Refused question, Action action) {
+        String asked = question.detail();
+        return answered(
+                step, question.code(), words -> words.equals(asked) || words.equals(asked + GOODS_HAVE_LEFT), action);
+    }
+
+    /** The same of a question that may be asked in other words by now. */
+    public boolean answered(Step step, FailureCode code, Predicate<String> words, Action action) {
         return pastCases(step)
-                .filter(past -> past.code() == question.code() && past.detail().equals(question.detail()))
+                .filter(past -> past.code() == code && words.test(past.detail()))
                 .anyMatch(past -> isDecided(past, action));
     }
 
@@ -359,11 +370,7 @@ public final class Steps {
         if (left) {
             cases.close(decided.id(), "not cancelled: goods have left");
             Case again = cases.open(
-                    step.account(),
-                    step.subject(),
-                    step.caseKey(),
-                    decided.code(),
-                    decided.detail() + " (goods have left: it can't be cancelled, decide otherwise)");
+                    step.account(), step.subject(), step.caseKey(), decided.code(), decided.detail() + GOODS_HAVE_LEFT);
             return parked(step, again);
         }
         orders.requestCancel(step.order(), decision.actor(), decided.code().name());

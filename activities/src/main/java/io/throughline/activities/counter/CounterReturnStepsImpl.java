@@ -143,7 +143,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         }
         StepResult result = steps.take(ofPart(asking(returned, "till.refund"), part), decision -> {
             CounterReturn now = find(id);
-            Reply reply = payback.refund(now, part, itsOwn(whose, payback.unclear(now, part)), decision);
+            Reply reply = payback.refund(now, part, answers(whose), decision);
             if (reply instanceof Reply.Done(Receipt receipt)
                     && !returns.given(id, part.number(), payback.given(receipt))) {
                 tellTwice(now, part);
@@ -184,19 +184,27 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
             return Optional.empty();
         }
         List<Payback.Unclear> unclear = payback.unclear(returned, part);
-        return itsOwn(step, unclear).isPresent()
+        Payback.Answers answers = answers(step);
+        return unclear.stream().anyMatch(answers::isOwn)
                 ? Optional.empty()
                 : unclear.stream()
+                        .filter(refund -> !answers.isForOthers(refund))
                         .map(Payback.Unclear::question)
-                        .filter(question -> !steps.answeredByKnownPerson(step, question, Action.RETRY))
                         .findFirst();
     }
 
-    private Optional<String> itsOwn(Steps.Step step, List<Payback.Unclear> unclear) {
-        return unclear.stream()
-                .filter(one -> steps.answered(step, one.question(), Action.ACCEPT_DIFFERENCE))
-                .map(Payback.Unclear::refund)
-                .findFirst();
+    private Payback.Answers answers(Steps.Step step) {
+        return new Payback.Answers() {
+            @Override
+            public boolean isOwn(Payback.Unclear refund) {
+                return steps.answered(step, refund.question(), Action.ACCEPT_DIFFERENCE);
+            }
+
+            @Override
+            public boolean isForOthers(Payback.Unclear refund) {
+                return steps.answeredByKnownPerson(step, refund.question(), Action.RETRY);
+            }
+        };
     }
 
     private boolean isToBeGiven(CounterReturnId id, Part part) {

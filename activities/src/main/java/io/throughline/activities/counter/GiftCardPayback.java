@@ -47,7 +47,7 @@ public final class GiftCardPayback implements Payback {
     }
 
     @Override
-    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
+    public Reply refund(CounterReturn returned, Part part, Answers answers, Optional<Decision> decision) {
         GiftCards.Claim claim = claim(returned, part);
         return effects.carryOut(
                 Effects.Intent.of(claim.account(), returned.id().value(), CARD, Integer.toString(part.number()))

@@ -30,8 +30,17 @@ public interface Payback {
         return false;
     }
 
-    /** Gives a part that is still to be given. {@code own} is what a person says to have been given for it already. */
-    Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision);
+    /** What people have said about refunds that somebody has made. It holds whatever becomes of the other goods of the sale since. */
+    interface Answers {
+        /** It is of this part. */
+        boolean isOwn(Unclear refund);
+
+        /** It is for other goods. */
+        boolean isForOthers(Unclear refund);
+    }
+
+    /** Gives a part that is still to be given, unless it was given already by a refund that is its own. */
+    Reply refund(CounterReturn returned, Part part, Answers answers, Optional<Decision> decision);
 
     /** What was given, by the receipt of it. */
     Given given(Receipt receipt);

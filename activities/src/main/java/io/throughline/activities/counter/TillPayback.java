@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
@@ -66,18 +67,18 @@ public final class TillPayback implements Payback {
 
     /** What somebody has given is looked for under the claim of ours, so that no other attempt asks for ours after it was found. */
     @Override
-    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
+    public Reply refund(CounterReturn returned, Part part, Answers answers, Optional<Decision> decision) {
         TillRefunds.Claim claim = claim(returned, part);
         AccountId account = claim.sale().account();
         // Where nothing is sent there is no call to look before.
         Optional<Reply> found =
-                accounts.get(account).isLive() ? Optional.empty() : givenMeanwhile(returned, part, claim, own);
+                accounts.get(account).isLive() ? Optional.empty() : givenMeanwhile(returned, part, claim, answers);
         return found.orElseGet(() -> effects.carryOut(
                 Effects.Intent.of(account, returned.id().value(), REFUND, purpose(part))
                         .asking(claim.asked())
                         .foundBy(() -> tills.findRefund(claim))
-                        .doneBy(key ->
-                                givenMeanwhile(returned, part, claim, own).orElseGet(() -> tills.refund(claim, key))),
+                        .doneBy(key -> givenMeanwhile(returned, part, claim, answers)
+                                .orElseGet(() -> tills.refund(claim, key))),
                 decision));
     }
 
@@ -89,10 +90,8 @@ public final class TillPayback implements Payback {
 
     /** What the till has told, or has given and nobody else has taken for theirs: that is this part's from now on. */
     private Optional<Reply> givenMeanwhile(
-            CounterReturn returned, Part part, TillRefunds.Claim claim, Optional<String> own) {
-        List<String> itsOwn =
-                mayBeForOthers(returned) ? own.stream().toList() : tills.madeElsewhere(claim, returned.takenAt());
-        for (String refund : itsOwn) {
+            CounterReturn returned, Part part, TillRefunds.Claim claim, Answers answers) {
+        for (String refund : itsOwn(returned, part, claim, answers)) {
             if (returns.given(returned.id(), part.number(), new Given(refund, false, TILL, clock.instant()))) {
                 break;
             }
@@ -103,6 +102,28 @@ public final class TillPayback implements Payback {
                 .flatMap(now -> now.given().stream())
                 .findFirst()
                 .map(given -> Reply.done(new Receipt(given.reference(), Map.of(GIVEN_BY, given.by()))));
+    }
+
+    /**
+     * What somebody has said to be of this part comes first. What nobody was asked about is its own where nothing else of the sale is left that it could be for;
+     * what was said to be for other goods is not, though these have come back since.
+     */
+    private List<String> itsOwn(CounterReturn returned, Part part, TillRefunds.Claim claim, Answers answers) {
+        List<Unclear> made = made(returned, part, claim);
+        // The till may tell of its goods before ours is given.
+        made.stream().filter(answers::isForOthers).forEach(refund -> returns.forOthers(returned.id(), refund.refund()));
+        Stream<Unclear> unasked = mayBeForOthers(returned)
+                ? Stream.empty()
+                : made.stream().filter(refund -> !answers.isOwn(refund) && !answers.isForOthers(refund));
+        return Stream.concat(made.stream().filter(answers::isOwn), unasked)
+                .map(Unclear::refund)
+                .toList();
+    }
+
+    private List<Unclear> made(CounterReturn returned, Part part, TillRefunds.Claim claim) {
+        return tills.madeElsewhere(claim, returned.takenAt()).stream()
+                .map(refund -> new Unclear(refund, question(returned, part, refund)))
+                .toList();
     }
 
     /** A till tells of a refund which payment it is of, but not for which goods: as long as others of the sale are with the customer, it may be for those. */
@@ -116,9 +137,8 @@ public final class TillPayback implements Payback {
     @Override
     public List<Unclear> unclear(CounterReturn returned, Part part) {
         return mayBeForOthers(returned)
-                ? tills.madeElsewhere(claim(returned, part), returned.takenAt()).stream()
-                        .filter(refund -> !isOfAnother(returned, refund))
-                        .map(refund -> new Unclear(refund, question(returned, part, refund)))
+                ? made(returned, part, claim(returned, part)).stream()
+                        .filter(made -> !isOfAnother(returned, made.refund()))
                         .toList()
                 : List.of();
     }

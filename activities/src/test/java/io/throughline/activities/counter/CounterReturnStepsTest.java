@@ -26,6 +26,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.sale.SampleSales;
@@ -74,16 +75,19 @@ class CounterReturnStepsTest {
 
     @Test
     void isGivenBackOnceAndFollowedUntilItGotThrough() {
+        assertThat(returns.now().customerStatus()).isEqualTo(CustomerStatus.UNDER_REVIEW);
         assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
         assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
         assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
         assertThat(returns.now().stage()).isEqualTo(Stage.ON_ITS_WAY);
+        assertThat(returns.now().customerStatus()).isEqualTo(CustomerStatus.REFUND_ON_ITS_WAY);
 
         till.standing = TillRefunds.Standing.PENDING;
         assertThat(steps.confirm(ID)).isEqualTo(StepResult.waiting());
         till.standing = TillRefunds.Standing.THROUGH;
         assertThat(steps.confirm(ID)).isEqualTo(StepResult.done());
         assertThat(returns.now().stage()).isEqualTo(Stage.SETTLED);
+        assertThat(returns.now().customerStatus()).isEqualTo(CustomerStatus.REFUNDED);
     }
 
     @Test
@@ -274,6 +278,40 @@ class CounterReturnStepsTest {
 
         assertThat(retail.vendor.effects()).isEmpty();
         assertThat(two.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("made-after-that");
+    }
+
+    /** The other mug comes back before ours got through: what was said about the till's refund still holds. */
+    @Test
+    void whatIsForOtherGoodsStaysSoWhenTheseHaveComeBack() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.gives(1, "made-at-the-till");
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+        decide("made-at-the-till", Action.RETRY);
+
+        TestingCounterReturns both = ofTwoMugs(returned(), otherThatHas("given-for-the-other"));
+        assertThat(steps(both).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(both.now().parts().getFirst().given().orElseThrow().ours()).isTrue();
+        assertThat(both.forOthers()).as("for when the till tells of its goods").containsExactly("made-at-the-till");
+    }
+
+    /** Of two refunds of the till one was said to be of the mug on the counter, and then the other mug comes back. */
+    @Test
+    void whatIsOfTheseGoodsStaysSoWhenTheOthersHaveComeBack() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.gives(1, "made-at-the-till", "made-after-that");
+        steps(two).refund(ID);
+        decide("made-at-the-till", Action.RETRY);
+        steps(two).refund(ID);
+        decide("made-after-that", Action.ACCEPT_DIFFERENCE);
+
+        TestingCounterReturns both = ofTwoMugs(returned(), otherThatHas("given-for-the-other"));
+        assertThat(steps(both).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(both.now().parts().getFirst().given().orElseThrow().reference())
                 .isEqualTo("made-after-that");
     }
 

@@ -19,7 +19,7 @@ final class NoTill implements Payback {
     }
 
     @Override
-    public Reply refund(CounterReturn returned, Part part, Optional<String> own, Optional<Decision> decision) {
+    public Reply refund(CounterReturn returned, Part part, Answers answers, Optional<Decision> decision) {
         throw new AssertionError("asked a till for a refund of " + returned.id());
     }
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
  * Faults that another project has found only by running its money flow end to end (spree/spree, pull request 14622), each as it would show
  * here. Where it is shown elsewhere: subscriptions to a channel are made once (its {@code SubscriptionsContractTest}); no tender is asked for
  * more than is left of it ({@code RefundPropertiesTest}, and the database by itself in {@code ReturnRefundsTest}). What sellers of a marketplace are
- * to be given, we have nothing to do with.
+ * to be given, and whether their accounts may receive it, we have nothing to do with. Of its twelve the words of ten are known; where a refund of a till fails
+ * after it was on its way is in {@code CounterReturnStepsTest}.
  */
 class KnownFaultsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T04:00:00Z"));

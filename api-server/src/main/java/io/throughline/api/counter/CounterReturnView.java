@@ -6,6 +6,7 @@ import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.Origin;
 import io.throughline.domain.counter.SaleName;
 import io.throughline.domain.counter.SerialNumber;
+import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnReason;
@@ -29,6 +30,10 @@ public record CounterReturnView(
         String store,
 
         @Schema(description = "How far the money is") CounterReturn.Stage money,
+
+        @Schema(description = "The same in one word, to be shown to whoever has brought the goods")
+        CustomerStatus customerStatus,
+
         RefundTo refundTo,
         String policyVersion,
         String askedBy,
@@ -91,6 +96,7 @@ public record CounterReturnView(
                 returned.unreceipted().map(BlindView::of),
                 returned.store().value(),
                 returned.stage(),
+                returned.customerStatus(),
                 returned.refundTo(),
                 returned.policyVersion(),
                 returned.askedBy(),

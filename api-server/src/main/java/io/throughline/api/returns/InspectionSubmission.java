@@ -13,7 +13,18 @@ public record InspectionSubmission(
         @Schema(example = "ST-HARBOR") String facility,
 
         @ArraySchema(minItems = 1, maxItems = ReturnSubmission.MOST_LINES)
-        List<Units> lines) {
+        List<Units> lines,
+
+        @ArraySchema(
+                maxItems = ReturnSubmission.MOST_PHOTOS,
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "Where the photos of what was found are kept: their addresses, or names of the"
+                                                + " store's own, that tell nothing of a person"),
+                schema =
+                        @Schema(maxLength = ReturnSubmission.LONGEST_REFERENCE, example = "photos/2026/11/26/7f3a.jpg"))
+        Optional<List<String>> photos) {
 
     @Schema(name = "InspectedUnits")
     public record Units(

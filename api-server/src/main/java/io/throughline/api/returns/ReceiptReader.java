@@ -57,6 +57,13 @@ public final class ReceiptReader {
                 !submission.lines().isEmpty() && submission.lines().size() <= ReturnSubmission.MOST_LINES,
                 "/lines",
                 "1 to " + ReturnSubmission.MOST_LINES + " lines");
+        List<String> photos = submission.photos().orElse(List.of());
+        findings.require(
+                photos.size() <= ReturnSubmission.MOST_PHOTOS
+                        && Set.copyOf(photos).size() == photos.size(),
+                "/photos",
+                "at most " + ReturnSubmission.MOST_PHOTOS + ", each once");
+        photos.forEach(photo -> findings.visible("/photos", photo, ReturnSubmission.LONGEST_REFERENCE));
         Set<ConditionGrade> grades = policies.named(returned.policyVersion())
                 .map(ReturnPolicy::grades)
                 .map(known -> known.percents().keySet())
@@ -76,11 +83,11 @@ public final class ReceiptReader {
                     "/lines/" + at + "/reason",
                     "one of " + List.of(SendBackReason.values()) + " with SEND_BACK, and with nothing else");
             return ReturnSubmission.fits(some.quantity(), at, findings) && explained
-                    ? grade.map(known -> new Finding.Units(
-                            some.lineId(), some.quantity(), known, some.disposition(), some.reason()))
+                    ? grade.map(known ->
+                            new Finding.Units(some.lineId(), some.quantity(), known, some.disposition(), some.reason()))
                     : Optional.empty();
         });
-        return new Finding(whole(facility, findings), units);
+        return new Finding(whole(facility, findings), units, photos);
     }
 
     private static ConditionGrade known(ConditionGrade grade, Set<ConditionGrade> grades) {

@@ -2,6 +2,7 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.JournalView;
+import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.returns.ConditionGrade;
@@ -16,6 +17,7 @@ import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.domain.returns.SendBackReason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One return, its goods, its money, and its documents in the ERP. */
@@ -54,7 +56,10 @@ public record ReturnDetail(
         @Schema(description = "What is taken in place of the money")
         Optional<ExchangeView> exchange,
 
-        List<JournalView> journals) {
+        List<JournalView> journals,
+
+        @Schema(description = "What its goods had cost that came back into stock; shown to FINANCE")
+        List<ReversedCost> costs) {
 
     /** Units of an order line that come back for one reason. */
     @Schema(name = "ReturnedLine")
@@ -70,7 +75,7 @@ public record ReturnDetail(
             int missing,
 
             List<Inspected> inspections) {
-        static Line of(Return.Line line) {
+        static Line of(Return.Line line, Map<Long, List<String>> photos) {
             return new Line(
                     line.lineId(),
                     line.sku().value(),
@@ -79,7 +84,9 @@ public record ReturnDetail(
                     line.authorised(),
                     line.received(),
                     line.missing(),
-                    line.inspections().stream().map(Inspected::of).toList());
+                    line.inspections().stream()
+                            .map(found -> Inspected.of(found, photos.getOrDefault(found.number(), List.of())))
+                            .toList());
         }
     }
 
@@ -95,8 +102,11 @@ public record ReturnDetail(
             boolean booked,
 
             @Schema(description = "Why they go back to the customer")
-            Optional<SendBackReason> reason) {
-        static Inspected of(Return.Inspection found) {
+            Optional<SendBackReason> reason,
+
+            @Schema(description = "Where the photos of what was found are kept")
+            List<String> photos) {
+        static Inspected of(Return.Inspection found, List<String> photos) {
             return new Inspected(
                     found.facility().value(),
                     found.quantity(),
@@ -104,7 +114,8 @@ public record ReturnDetail(
                     found.disposition(),
                     found.at(),
                     found.booked(),
-                    found.back().map(Return.SentBack::reason));
+                    found.back().map(Return.SentBack::reason),
+                    photos);
         }
     }
 
@@ -184,8 +195,44 @@ public record ReturnDetail(
         }
     }
 
+    @Schema(
+            name = "ReversedCost",
+            description = "The cost of units, turned back at what it was taken at when they left")
+    public record ReversedCost(
+            String lineId,
+            String sku,
+            int units,
+
+            @Schema(description = "Absent where no ERP had told a cost when they left")
+            Optional<String> unitCost,
+
+            Optional<String> currency,
+
+            @Schema(description = "The facility that had handed them over")
+            String left,
+
+            String facility,
+            Instant at) {
+        static ReversedCost of(GoodsCosts.Reversal reversal) {
+            return new ReversedCost(
+                    reversal.lineId(),
+                    reversal.sku().value(),
+                    reversal.units(),
+                    reversal.cost().map(cost -> cost.amount().toPlainString()),
+                    reversal.cost().map(cost -> cost.currency().code()),
+                    reversal.left().value(),
+                    reversal.facility().value(),
+                    reversal.at());
+        }
+    }
+
     static ReturnDetail of(
-            Return returned, Optional<Exchange> exchange, List<JournalView> journals, boolean showWords) {
+            Return returned,
+            Optional<Exchange> exchange,
+            List<JournalView> journals,
+            List<GoodsCosts.Reversal> costs,
+            Map<Long, List<String>> photos,
+            boolean showWords) {
         return new ReturnDetail(
                 ReturnSummary.of(returned),
                 returned.to() instanceof ReturnedTo.InStore in
@@ -198,7 +245,7 @@ public record ReturnDetail(
                 returned.policyVersion(),
                 returned.refundFirst(),
                 returned.askedBy(),
-                returned.lines().stream().map(Line::of).toList(),
+                returned.lines().stream().map(line -> Line.of(line, photos)).toList(),
                 returned.unexpected().stream().map(Unexpected::of).toList(),
                 returned.parcels().stream().map(Parcel::of).toList(),
                 returned.refused()
@@ -208,6 +255,7 @@ public record ReturnDetail(
                 exchange.map(taken -> ExchangeView.of(
                         taken,
                         returned.repayment().map(one -> one.refund().total().shop()))),
-                journals);
+                journals,
+                costs.stream().map(ReversedCost::of).toList());
     }
 }

@@ -15,11 +15,13 @@ import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.JournalView;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnPhotos;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.util.List;
 
 /** One return, and what people tell of it. */
 @Path("/v1/returns/{id}")
@@ -41,14 +44,24 @@ public final class ReturnResource {
     private final ReturnBook returns;
     private final ReceiptReader reader;
     private final Journals journals;
+    private final GoodsCosts costs;
+    private final ReturnPhotos photos;
     private final Exchanges exchanges;
     private final Clock clock;
 
     public ReturnResource(
-            ReturnBook returns, ReceiptReader reader, Journals journals, Exchanges exchanges, Clock clock) {
+            ReturnBook returns,
+            ReceiptReader reader,
+            Journals journals,
+            GoodsCosts costs,
+            ReturnPhotos photos,
+            Exchanges exchanges,
+            Clock clock) {
         this.returns = returns;
         this.reader = reader;
         this.journals = journals;
+        this.costs = costs;
+        this.photos = photos;
         this.exchanges = exchanges;
         this.clock = clock;
     }
@@ -58,14 +71,17 @@ public final class ReturnResource {
     @Operation(
             operationId = "readReturn",
             summary = "Where one return stands: its goods, its money, its documents in the ERP",
-            description = "Why it was refused is shown to the role SUPPORT.")
+            description = "Why it was refused is shown to the role SUPPORT, what its goods cost to the role FINANCE.")
     public ReturnDetail read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         Return returned = returns.get(id);
+        Caller caller = Caller.of(security);
         return ReturnDetail.of(
                 returned,
                 exchanges.find(returned.id()),
                 journals.of(returned.id()).stream().map(JournalView::of).toList(),
-                Caller.of(security).hasAny(Role.SUPPORT));
+                caller.hasAny(Role.FINANCE) ? costs.ofReturn(returned.id()) : List.of(),
+                photos.ofInspections(returned.id()),
+                caller.hasAny(Role.SUPPORT));
     }
 
     @POST

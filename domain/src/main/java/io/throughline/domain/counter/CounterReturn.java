@@ -4,6 +4,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundTo;
@@ -109,6 +110,17 @@ public record CounterReturn(
             return Stage.ON_ITS_WAY;
         }
         return parts.stream().anyMatch(part -> part.isOpen(Way.COUNTER)) ? Stage.TO_PAY_OUT : Stage.SETTLED;
+    }
+
+    /** How far it is for whoever has brought the goods, in the words that the other returns have for it. */
+    public CustomerStatus customerStatus() {
+        return switch (stage()) {
+            case UNAPPROVED, TO_REFUND -> CustomerStatus.UNDER_REVIEW;
+            case ON_ITS_WAY -> CustomerStatus.REFUND_ON_ITS_WAY;
+            case TO_PAY_OUT -> CustomerStatus.HANDLED_IN_PERSON;
+            case SETTLED -> refund.total().shop().isPositive() ? CustomerStatus.REFUNDED : CustomerStatus.NOTHING_DUE;
+            case REFUSED -> CustomerStatus.REFUSED;
+        };
     }
 
     /** What is still to be given so. */

@@ -35,6 +35,9 @@ public interface CounterReturns {
      */
     boolean given(CounterReturnId id, int part, CounterReturn.Given given);
 
+    /** A known person has said that a refund which somebody has made at a till is for other goods than this return's. */
+    void forOthers(CounterReturnId id, String refund);
+
     /** The till's system says that a part got through. */
     void confirmed(CounterReturnId id, int part);
 

@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What somebody has found of goods that have come to a place, and decided about them. */
-public record Finding(FacilityId facility, List<Units> units) {
+/** What somebody has found of goods that have come to a place, and decided about them. {@code photos} are references: where they are kept. */
+public record Finding(FacilityId facility, List<Units> units, List<String> photos) {
     public Finding {
         units = List.copyOf(units);
+        photos = List.copyOf(photos);
+    }
+
+    /** Without photos. */
+    public Finding(FacilityId facility, List<Units> units) {
+        this(facility, units, List.of());
     }
 
     /** Units of one line of the order that are in the same condition. {@code reason}: why they are not taken, if they go back. */

@@ -6,6 +6,7 @@ import io.throughline.domain.catalog.CatalogSource.Export;
 import io.throughline.domain.catalog.CatalogSource.Page;
 import io.throughline.domain.catalog.ProductRecord.PriceStated;
 import io.throughline.domain.catalog.ProductRecord.Stated;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ public abstract class CatalogSourceContract {
 
     protected abstract CatalogSourceUnderTest underTest();
 
+    /** What a tee costs the retailer, by a system that values stock. */
+    protected Optional<String> costOfATee() {
+        return Optional.empty();
+    }
+
     @Test
     protected void tellsEachProductWithTitleAndPriceAndAChangeHasALaterVersion() throws InterruptedException {
         List<ProductRecord> products = readAll(exported());
@@ -29,6 +35,10 @@ public abstract class CatalogSourceContract {
             assertThat(price.channel()).isEqualTo(underTest().account());
             assertThat(price.amount().isPositive()).isTrue();
         });
+        assertThat(tee.cost()
+                        .map(told -> told.cost().amount().setScale(2, RoundingMode.UNNECESSARY) + " "
+                                + told.cost().currency()))
+                .isEqualTo(costOfATee());
 
         PriceStated before = price(products);
         underTest().reprice(TEE, "31.50");

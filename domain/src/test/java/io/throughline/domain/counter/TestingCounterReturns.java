@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** One return over a counter, in memory. */
 public final class TestingCounterReturns implements CounterReturns {
     private final SaleHistory history;
+    private final Set<String> forOthers = new TreeSet<>();
     private CounterReturn returned;
 
     public TestingCounterReturns(CounterReturn returned, SaleHistory history) {
@@ -69,6 +72,16 @@ public final class TestingCounterReturns implements CounterReturns {
             change(part, one -> with(one, one.gateway(), one.way(), Optional.of(given), false));
         }
         return before.isEmpty() || before.get().reference().equals(given.reference());
+    }
+
+    @Override
+    public synchronized void forOthers(CounterReturnId id, String refund) {
+        forOthers.add(refund);
+    }
+
+    /** The refunds that somebody has said to be for other goods. */
+    public synchronized Set<String> forOthers() {
+        return Set.copyOf(forOthers);
     }
 
     @Override

@@ -151,7 +151,16 @@ final class Schema {
                 .required("name", "Name");
         define("party.address", "Address").fields("city").link("party", "party.party");
         define("product.product", "Product")
-                .fields("code", "name", "active", "type", "list_price_used", "quantity", "create_date", "write_date")
+                .fields(
+                        "code",
+                        "name",
+                        "active",
+                        "type",
+                        "list_price_used",
+                        "cost_price",
+                        "quantity",
+                        "create_date",
+                        "write_date")
                 .link("default_uom", "product.uom");
         define("product.uom", "UoM").fields("name");
         define("stock.location", "Location")

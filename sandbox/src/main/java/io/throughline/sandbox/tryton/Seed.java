@@ -164,11 +164,12 @@ final class Seed {
                         services.remove(product.sku()) ? "service" : "goods",
                         Objects.requireNonNull(
                                 product.prices().get(retailer.erp().currency())),
+                        product.cost(),
                         unit));
-        services.forEach(code -> product(code, code, "service", BigDecimal.ZERO, unit));
+        services.forEach(code -> product(code, code, "service", BigDecimal.ZERO, BigDecimal.ZERO, unit));
     }
 
-    private void product(String code, String name, String type, BigDecimal price, long unit) {
+    private void product(String code, String name, String type, BigDecimal price, BigDecimal cost, long unit) {
         ObjectNode row = Json.object()
                 .put("code", code)
                 .put("name", name)
@@ -176,6 +177,7 @@ final class Seed {
                 .put("active", true)
                 .put("default_uom", unit);
         row.set("list_price_used", Typed.decimal(price));
+        row.set("cost_price", Typed.decimal(cost));
         row.set("create_date", Typed.dateTime(SINCE));
         insert("product.product", code, row);
     }

@@ -83,6 +83,7 @@ final class PageIntake {
         }
         AttributeRows.put(handle, attributes);
         PriceRows.put(handle, prices, now);
+        CostRows.put(handle, source, bySku.values(), now);
         ObservationRows.put(handle, observed);
         told.forEach((sku, lines) -> lines.forEach(
                 line -> trace.append(handle, "product/" + sku, line.kind(), line.summary(), line.detail())));

@@ -63,6 +63,18 @@ final class CounterRows {
                         .bind("id", sale.id()));
     }
 
+    /** Whether a person has said of a refund by any of these names that it is for other goods than the return's. */
+    static boolean isForOthers(Handle handle, CounterReturnId id, List<String> names) {
+        return handle.createQuery("""
+                        select exists (select from counter_refund_for_others
+                            where return_id = :id and reference = any(cast(:names as text[])))
+                        """)
+                .bind("id", id.value())
+                .bindArray("names", String.class, names)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** By name, what the other ones of these have been given: a refund is one return's alone. */
     static Stream<String> givenToOthers(List<Row> returns, CounterReturnId id) {
         return returns.stream()

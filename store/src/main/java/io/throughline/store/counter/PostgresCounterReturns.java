@@ -113,6 +113,30 @@ public final class PostgresCounterReturns implements CounterReturns {
     }
 
     @Override
+    public void forOthers(CounterReturnId id, String refund) {
+        transactions.run(handle -> {
+            CounterRows.locked(handle, id);
+            boolean news = handle.createUpdate("""
+                insert into counter_refund_for_others (return_id, reference, told_at) values (:id, :refund, :now)
+                on conflict (return_id, reference) do nothing
+                """)
+                            .bind("id", id.value())
+                            .bind("refund", refund)
+                            .bind("now", Columns.at(clock.instant()))
+                            .execute()
+                    == 1;
+            if (news) {
+                ledger.append(
+                        handle,
+                        id,
+                        "counter.for-others",
+                        "the refund " + refund + " at a till is for other goods than those of " + id,
+                        Map.of("refund", refund));
+            }
+        });
+    }
+
+    @Override
     public void confirmed(CounterReturnId id, int part) {
         transactions.run(handle -> {
             CounterRows.locked(handle, id);

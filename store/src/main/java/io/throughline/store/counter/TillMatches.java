@@ -57,6 +57,7 @@ public final class TillMatches implements TillReturns {
                     .findFirst()
                     .or(() -> returns.stream()
                             .filter(row -> isUntouched(row, back, history))
+                            .filter(row -> !isForOthers(handle, row.returned(), told))
                             .findFirst());
             if (match.isPresent()) {
                 CounterRows.Row row =
@@ -67,6 +68,7 @@ public final class TillMatches implements TillReturns {
             returns.stream()
                     .map(CounterRows.Row::returned)
                     .filter(one -> one.approved() && one.refusedAt().isEmpty() && isAlike(one, back))
+                    .filter(one -> !isForOthers(handle, one, told))
                     .findFirst()
                     .ifPresent(one -> tellBoth(handle, told, one));
         }
@@ -99,6 +101,11 @@ public final class TillMatches implements TillReturns {
                 && one.parts().stream().allMatch(part -> part.given().isEmpty())
                 && isAlike(one, back)
                 && isTheOnly(one, history);
+    }
+
+    /** A person has said so of its refund, before the till has told of its goods. */
+    private static boolean isForOthers(Handle handle, CounterReturn one, TillSale told) {
+        return CounterRows.isForOthers(handle, one.id(), names(told));
     }
 
     /** What tills have taken back otherwise, and is booked beside it, were others. */

@@ -20,7 +20,7 @@ public final class PersonRows {
     /** Before what it is about, this is the name of a row of words. */
     public static final String WORDS = "N-";
 
-    /** Before a return, this is the name of where the photos of its claim are kept. */
+    /** Before a return, this is the name of where the photos of its claim are kept; with an inspection's number behind it, those of that. */
     public static final String PHOTOS = "F-";
 
     /** Before a return without a receipt, this is the name of whose it is. */
@@ -39,8 +39,7 @@ public final class PersonRows {
     }
 
     /** The same; gives what was known before, where that was something else. */
-    public static Optional<PersonalData> replace(
-            Handle handle, OrderId order, CustomerRef ref, PersonalData person) {
+    public static Optional<PersonalData> replace(Handle handle, OrderId order, CustomerRef ref, PersonalData person) {
         return handle.createQuery("""
             insert into person (ref, line, content) values (:ref, :line, cast(:content as jsonb))
             on conflict (ref) do update set line = excluded.line,
@@ -169,8 +168,13 @@ public final class PersonRows {
 
     /** Where the photos of a claim are kept; about the erased nothing is. */
     public static void keepPhotos(Handle handle, String claim, List<String> photos) {
+        keepPhotos(handle, claim, claim, photos);
+    }
+
+    /** The same of what is {@code about} a part of a return, such as one of its inspections. */
+    public static void keepPhotos(Handle handle, String returned, String about, List<String> photos) {
         if (!photos.isEmpty()) {
-            keep(handle, claim, PHOTOS + claim, CanonicalJson.write(photos));
+            keep(handle, returned, PHOTOS + about, CanonicalJson.write(photos));
         }
     }
 

@@ -8,6 +8,7 @@ import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.store.finance.CostLedger;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ final class Movements {
                 for (Link link : links.subList(1, links.size())) {
                     append(handle, movement, version, link, 1, now);
                 }
+                CostLedger.follow(handle, movement, now);
                 return outcome(handle, chain.covers(stated), links, locked, movement, now);
             }
         }

@@ -255,7 +255,9 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (sorted.isEmpty()) {
                 return Optional.of("More would be inspected than has come and was not looked at yet.");
             }
+            long before = InspectionPhotos.last(handle, id);
             ReturnedGoods.inspect(handle, id, submission.by(), finding, sorted.get(), clock.instant());
+            InspectionPhotos.keep(handle, id, before, finding.photos());
             append(
                     handle,
                     id,

@@ -330,6 +330,23 @@ class CounterReturnsTest {
         assertThat(sales.find(SampleSales.STORE, "BACK-" + run)).isEmpty();
     }
 
+    /** A person said that the till's refund is for the other mug, which came back over another counter before the till has told of it. */
+    @Test
+    void whatIsForOtherGoodsIsNotTheCountersOwnThoughNothingElseIsLeft() {
+        sellByCard(2);
+        CounterReturnId one = stored(take("first", 1, SampleSales.STORE, everyday()));
+        returns.forOthers(one, "money-of-BACK-" + run);
+        returns.forOthers(one, "money-of-BACK-" + run);
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+        CounterReturnId other = stored(take("other", 1, SampleSales.STORE, everyday()));
+
+        tills.book(backAtTill(1), SOLD.plusSeconds(70));
+
+        assertThat(returns.find(one).orElseThrow().stage()).isEqualTo(Stage.TO_REFUND);
+        assertThat(returns.find(other).orElseThrow().stage()).isEqualTo(Stage.SETTLED);
+        assertThat(onHandLessShort(SampleSales.STORE)).isZero();
+    }
+
     @Test
     void aRefundOfATillIsOneReturnsAlone() {
         sellByCard(2);

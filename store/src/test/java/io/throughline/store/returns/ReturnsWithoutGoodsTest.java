@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.RefundEntry;
@@ -13,10 +15,13 @@ import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Submission;
+import io.throughline.domain.returns.ReturnPhotos;
+import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
 import io.throughline.domain.returns.ReturnedTo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +174,27 @@ class ReturnsWithoutGoodsTest extends ReturnsFixture {
                 || coalesce((select string_agg(p::text, '') from person p), '')
             """).mapTo(String.class).one());
         assertThat(kept).doesNotContain("ada-canary");
+    }
+
+    /** The same of those that somebody took of goods on the counter. */
+    @Test
+    void thePhotosOfAnInspectionAreForgottenWithItsCustomer() {
+        ReturnPhotos photos = POSTGRES.database().returnPhotos();
+        ReturnId id = authorised("L1", 2);
+        stored(intake.receive(submission(), id, arrival("L1", 2)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+        Finding seen = new Finding(
+                SampleFacilities.ST_HARBOR,
+                List.of(new Finding.Units("L1", 1, ReturnPolicyBuilder.NEW, Disposition.SCRAP)),
+                List.of("photos/ada-canary-2.jpg", "photos/2.jpg"));
+        stored(intake.inspect(submission(), id, seen));
+        long last = find(id).lines().getFirst().inspections().getLast().number();
+        assertThat(photos.ofInspections(id))
+                .isEqualTo(Map.of(last, List.of("photos/ada-canary-2.jpg", "photos/2.jpg")));
+
+        POSTGRES.database().privacy().erase(new CustomerKey(order.key().account(), "7001"), List.of(order.key()));
+
+        assertThat(photos.ofInspections(id)).isEmpty();
     }
 
     private ReturnId granted(ReturnCause cause, ReturnRequest.Line... lines) {

@@ -11,10 +11,11 @@ import java.util.Optional;
 
 /**
  * One return over a counter: what came back in which condition, what it is worth step by step, and who has given which part of that. Without a receipt also
- * what speaks for and against it; {@code undecided}: a second person has still to say.
+ * what speaks for and against it; {@code undecided}: a second person has still to say. {@code customer}: what the customer is told.
  */
 public record CounterPage(
         CounterRow row,
+        String customer,
         Optional<Blind> blind,
         boolean undecided,
         String policy,

@@ -6,6 +6,7 @@ import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Visit;
+import io.throughline.api.console.returns.Slips;
 import io.throughline.api.counter.CounterBook;
 import io.throughline.api.counter.PayoutSubmission;
 import io.throughline.api.order.Cancellations;
@@ -33,11 +34,13 @@ import java.util.function.BiFunction;
 public final class CounterPageResource {
     private final CounterBook book;
     private final CounterPages reader;
+    private final Slips slips;
     private final Pages pages;
 
-    public CounterPageResource(CounterBook book, CounterPages reader, Pages pages) {
+    public CounterPageResource(CounterBook book, CounterPages reader, Slips slips, Pages pages) {
         this.book = book;
         this.reader = reader;
+        this.slips = slips;
         this.pages = pages;
     }
 
@@ -46,6 +49,14 @@ public final class CounterPageResource {
     public Response show(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
         return pages.show(page(id, visit), visit);
+    }
+
+    @GET
+    @Path("/slip")
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response slip(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
+        return pages.show(slips.of(book.get(id, visit.caller())), visit);
     }
 
     @POST

@@ -54,6 +54,7 @@ public final class CounterPages {
         TraceView line = TraceView.of(returned.id().value(), trace, TraceProcesses.of(links));
         return new CounterPage(
                 CounterRow.of(returned, moments),
+                Words.of(returned.customerStatus()),
                 returned.unreceipted().map(CounterPages::blind),
                 isUnapproved(returned),
                 returned.policyVersion(),

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** One return: what comes back, what is given for it and why, and what somebody may still decide. */
 public record ReturnPage(
         ReturnRow row,
+        String customer,
         String policy,
         String sequence,
         List<Fact> facts,
@@ -43,12 +44,19 @@ public record ReturnPage(
             List<InspectionRow> inspections) {}
 
     public record InspectionRow(
-            int quantity, String grade, String disposition, String facility, Moment at, Badge booked) {}
+            int quantity,
+            String grade,
+            String disposition,
+            String facility,
+            Moment at,
+            Badge booked,
+            List<String> photos) {}
 
-    /** What is given back, step by step. */
+    /** What is given back, step by step. {@code shown}: in the currency that the customer was shown, where that is another one than the shop's. */
     public record Money(
             String currency,
             String total,
+            Optional<Shown> shown,
             List<Entry> entries,
             List<Tender> tenders,
             boolean needsSecondPerson,
@@ -58,7 +66,11 @@ public record ReturnPage(
 
     public record Entry(String words, String amount) {}
 
-    public record Tender(String gateway, String payment, String amount) {}
+    /** The same money as the customer was shown it. */
+    public record Shown(String currency, String total) {}
+
+    /** {@code shown} is in the customer's currency; {@code rate}, how many of its units were paid for one of the shop's, is empty where no payment tells it. */
+    public record Tender(String gateway, String payment, String amount, String shown, String rate) {}
 
     @Override
     public String template() {

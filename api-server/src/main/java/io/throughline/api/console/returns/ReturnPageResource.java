@@ -31,11 +31,13 @@ import java.util.function.BiFunction;
 public final class ReturnPageResource {
     private final ReturnBook returns;
     private final ReturnPages reader;
+    private final Slips slips;
     private final Pages pages;
 
-    public ReturnPageResource(ReturnBook returns, ReturnPages reader, Pages pages) {
+    public ReturnPageResource(ReturnBook returns, ReturnPages reader, Slips slips, Pages pages) {
         this.returns = returns;
         this.reader = reader;
+        this.slips = slips;
         this.pages = pages;
     }
 
@@ -44,6 +46,13 @@ public final class ReturnPageResource {
     public Response show(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
         return pages.show(reader.read(returns.get(id), visit, pages.moments()), visit);
+    }
+
+    @GET
+    @Path("/slip")
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response slip(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return pages.show(slips.of(returns.get(id)), Visit.of(request));
     }
 
     @POST

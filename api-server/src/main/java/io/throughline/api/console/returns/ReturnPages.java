@@ -9,29 +9,29 @@ import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRows;
-import io.throughline.api.console.returns.ReturnPage.Entry;
 import io.throughline.api.console.returns.ReturnPage.Fact;
 import io.throughline.api.console.returns.ReturnPage.InspectionRow;
 import io.throughline.api.console.returns.ReturnPage.LineRow;
-import io.throughline.api.console.returns.ReturnPage.Money;
 import io.throughline.api.console.returns.ReturnPage.Refusal;
-import io.throughline.api.console.returns.ReturnPage.Tender;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.MoneyStatus;
-import io.throughline.domain.returns.Refund;
-import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnParcel;
+import io.throughline.domain.returns.ReturnPhotos;
 import io.throughline.domain.returns.ReturnedTo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,18 +41,25 @@ public final class ReturnPages {
     private final Cases cases;
     private final CaseRows rows;
     private final Exchanges exchanges;
+    private final Orders orders;
+    private final ReturnPhotos photos;
 
-    public ReturnPages(Journals journals, Cases cases, CaseRows rows, Exchanges exchanges) {
+    public ReturnPages(
+            Journals journals, Cases cases, CaseRows rows, Exchanges exchanges, Orders orders, ReturnPhotos photos) {
         this.journals = journals;
         this.cases = cases;
         this.rows = rows;
         this.exchanges = exchanges;
+        this.orders = orders;
+        this.photos = photos;
     }
 
     ReturnPage read(Return returned, Visit visit, Moments moments) {
         String process = returned.id().workflowId(returned.order().account());
+        Map<Long, List<String>> seen = photos.ofInspections(returned.id());
         return new ReturnPage(
                 ReturnRow.of(returned, moments),
+                Words.of(CustomerStatus.of(returned)),
                 returned.policyVersion(),
                 sequence(returned),
                 Stream.of(
@@ -68,13 +75,13 @@ public final class ReturnPages {
                                 moments.of(refused.at()),
                                 refused.by(),
                                 refused.reason().filter(words -> visit.seesPersons()))),
-                returned.lines().stream().map(line -> line(line, moments)).toList(),
+                returned.lines().stream().map(line -> line(line, seen, moments)).toList(),
                 returned.unexpected().stream()
                         .map(more -> more.quantity() + " × " + more.sku() + " at " + more.facility())
                         .toList(),
                 returned.repayment()
                         .filter(repayment -> returned.refused().isEmpty())
-                        .map(ReturnPages::money),
+                        .map(repayment -> ReturnMoney.of(repayment, payments(returned, repayment))),
                 cases.unclosed(List.of(returned.id().value(), process)).stream()
                         .map(one -> rows.of(one, moments))
                         .toList(),
@@ -112,7 +119,8 @@ public final class ReturnPages {
                 parcel.tracking()
                                 .map(tracking -> tracking.carrier() + " " + tracking.number() + ", ")
                                 .orElse("")
-                        + Words.of(parcel.status()) + " since " + moments.of(parcel.at()).exact()
+                        + Words.of(parcel.status()) + " since "
+                        + moments.of(parcel.at()).exact()
                         + parcel.label().map(label -> ", label " + label).orElse(""));
     }
 
@@ -134,7 +142,14 @@ public final class ReturnPages {
         return facts;
     }
 
-    private static LineRow line(Return.Line line, Moments moments) {
+    /** Those of the order, where the customer has seen other amounts than the shop's. */
+    private List<Tender> payments(Return returned, Return.Repayment repayment) {
+        return ReturnMoney.isShownOtherwise(repayment.refund())
+                ? orders.find(returned.id().order()).map(Order::tenders).orElse(List.of())
+                : List.of();
+    }
+
+    private static LineRow line(Return.Line line, Map<Long, List<String>> seen, Moments moments) {
         return new LineRow(
                 line.sku().value(),
                 Subjects.stock(line.sku().value()),
@@ -155,39 +170,9 @@ public final class ReturnPages {
                                 moments.of(found.at()),
                                 found.booked()
                                         ? new Badge("Booked", Tone.GOOD)
-                                        : new Badge("To be booked", Tone.WAITING)))
+                                        : new Badge("To be booked", Tone.WAITING),
+                                seen.getOrDefault(found.number(), List.of())))
                         .toList());
-    }
-
-    private static Money money(Return.Repayment repayment) {
-        Refund refund = repayment.refund();
-        return new Money(
-                refund.currency().code(),
-                text(refund.total().shop()),
-                refund.entries().stream()
-                        .map(entry -> new Entry(words(entry), text(entry.amount())))
-                        .toList(),
-                repayment.parts().stream()
-                        .map(tender -> new Tender(
-                                tender.gateway(),
-                                tender.payment(),
-                                text(tender.amount().shop())))
-                        .toList(),
-                repayment.needsSecondPerson(),
-                repayment.approvedBy(),
-                repayment.issued().map(Return.Issued::reference),
-                repayment.issued().filter(issued -> !issued.ours()).isPresent());
-    }
-
-    private static String words(RefundEntry entry) {
-        return entry instanceof RefundEntry.Goodwill given
-                ? "given because something went wrong: "
-                        + Words.of(given.reason()).toLowerCase(Locale.ROOT)
-                : entry.words();
-    }
-
-    private static String text(io.throughline.domain.money.Money amount) {
-        return amount.toDecimal().toPlainString();
     }
 
     /** Whoever asked for the return is told when they try. */

@@ -31,7 +31,10 @@ final class Goods {
                 .orElse(0);
     }
 
-    /** Those whose ids are greater than the one and at most the other. {@code list_price_used} is the company's price of a variant. */
+    /**
+     * Those whose ids are greater than the one and at most the other. {@code list_price_used} is the company's price of a variant, {@code cost_price}
+     * what it values a unit at.
+     */
     List<JsonNode> between(long after, long last, int atMost) {
         return rest.page(
                 MODEL,
@@ -41,6 +44,7 @@ final class Goods {
                 "code",
                 "name",
                 "list_price_used",
+                "cost_price",
                 "write_date",
                 "create_date");
     }

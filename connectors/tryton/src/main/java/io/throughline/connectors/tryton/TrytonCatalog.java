@@ -5,9 +5,11 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.catalog.ProductRecord;
+import io.throughline.domain.catalog.ProductRecord.CostStated;
 import io.throughline.domain.catalog.ProductRecord.PriceStated;
 import io.throughline.domain.catalog.ProductRecord.Stated;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.catalog.UnitCost;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import java.time.Instant;
@@ -16,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The goods of each company, with its list prices, in the order of their ids: an export is nothing but the id up to which it goes. What
- * is added meanwhile comes with the next one.
+ * The goods of each company, with its list prices and what it values a unit at, in the order of their ids: an export is nothing but the id up to
+ * which it goes. What is added meanwhile comes with the next one.
  */
 final class TrytonCatalog implements CatalogSource {
     private static final int PAGE = 500;
@@ -71,9 +73,17 @@ final class TrytonCatalog implements CatalogSource {
                     .map(sku -> new ProductRecord(
                             sku,
                             List.of(new Stated(Attribute.TITLE, Values.optionalText(row, "name"), version)),
-                            price.stream().toList()));
+                            price.stream().toList(),
+                            cost(currency, row, version)));
         } catch (IllegalArgumentException unusable) {
             return Optional.empty();
         }
+    }
+
+    /** What the company values a unit at; less than nothing is no cost. */
+    private static Optional<CostStated> cost(CurrencyCode currency, JsonNode row, Instant version) {
+        return Values.optionalDecimal(row.path("cost_price"))
+                .filter(amount -> amount.signum() >= 0)
+                .map(amount -> new CostStated(new UnitCost(amount, currency), version));
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.Trouble;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +38,11 @@ class RealCatalogTest extends CatalogSourceContract {
     @Override
     protected CatalogSourceUnderTest underTest() {
         return new Company(tryton);
+    }
+
+    @Override
+    protected Optional<String> costOfATee() {
+        return Optional.of("9.00 USD");
     }
 
     private record Company(RealTryton tryton) implements CatalogSourceUnderTest {

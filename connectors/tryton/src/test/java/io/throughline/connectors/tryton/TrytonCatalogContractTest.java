@@ -9,6 +9,7 @@ import io.throughline.domain.catalog.CatalogSourceUnderTest;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.Trouble;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,11 @@ final class TrytonCatalogContractTest extends CatalogSourceContract {
         assertThat(readAll(exported()))
                 .extracting(product -> product.sku().value())
                 .allMatch(sku -> sku.startsWith("NW-"));
+    }
+
+    @Override
+    protected Optional<String> costOfATee() {
+        return Optional.of("9.00 USD");
     }
 
     private final class Company implements CatalogSourceUnderTest {
