@@ -52,6 +52,7 @@ class ConsoleAtScaleTest {
         POSTGRES.tables().useHandle(ConsoleAtScaleTest::fill);
         Map<String, Long> before = POSTGRES.tables().withHandle(ConsoleAtScaleTest::scans);
         assertThat(before).containsKeys("customer_order", "effect", "support_case", "journal", "goods_return");
+        Map<String, Long> fetched = POSTGRES.tables().withHandle(ConsoleAtScaleTest::rowsFetched);
 
         // What a session has read is told when it ends; these are told apart from others by their user.
         DatabaseConfig config = POSTGRES.config();
@@ -66,6 +67,12 @@ class ConsoleAtScaleTest {
         POSTGRES.tables().useHandle(ConsoleAtScaleTest::awaitReadersGone);
 
         assertThat(POSTGRES.tables().withHandle(ConsoleAtScaleTest::scans)).isEqualTo(before);
+        // Of what is open there may be much; of all else an index that is read from end to end is no better than the
+        // table.
+        assertThat(POSTGRES.tables().withHandle(ConsoleAtScaleTest::rowsFetched))
+                .allSatisfy((table, rows) -> assertThat(rows - fetched.getOrDefault(table, 0L))
+                        .as(table)
+                        .isLessThan(table.equals("support_case") ? 10 * LARGE : LARGE));
         Jdbi.create(config.jdbcUrl(), READER, config.password())
                 .useHandle(handle -> handle.execute("select count(*) from customer_order where name like '%x'"));
         POSTGRES.tables().useHandle(ConsoleAtScaleTest::awaitReadersGone);
@@ -214,6 +221,15 @@ class ConsoleAtScaleTest {
                 .map((row, context) -> Map.entry(row.getString("relname"), row.getLong("seq_scan")))
                 .forEach(table -> scans.put(table.getKey(), table.getValue()));
         return scans;
+    }
+
+    /** How many rows of each large table have been found by an index, and looked at. */
+    private static Map<String, Long> rowsFetched(Handle handle) {
+        Map<String, Long> rows = new TreeMap<>();
+        handle.createQuery("select relname, idx_tup_fetch from pg_stat_user_tables where n_live_tup > " + LARGE)
+                .map((row, context) -> Map.entry(row.getString("relname"), row.getLong("idx_tup_fetch")))
+                .forEach(table -> rows.put(table.getKey(), table.getValue()));
+        return rows;
     }
 
     /** A session that was left ends on its own time. */

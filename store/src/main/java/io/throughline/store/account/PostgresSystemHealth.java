@@ -7,7 +7,10 @@ import io.throughline.store.internal.Transactions;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads from effects, inbox and watermarks how systems are doing; each number from an index, so that it costs little at any size. */
+/**
+ * Reads from effects, inbox and watermarks how systems are doing; each number from an index, so that it costs little at any size. What was heard
+ * last is looked for in the order of accounts: of one that was never heard of, by number alone, all messages of the others would be read.
+ */
 public final class PostgresSystemHealth implements SystemHealth {
     private final Transactions transactions;
 
@@ -21,8 +24,9 @@ public final class PostgresSystemHealth implements SystemHealth {
             select a.account,
                 (select max(changed_at) from effect e where e.account = a.account and e.state = 'SUCCEEDED')
                     as last_success,
-                (select received_at from inbox_message m where m.account = a.account order by id desc limit 1)
-                    as last_heard,
+                (select case when m.account = a.account then m.received_at end from inbox_message m
+                    where (m.account, m.id) <= (a.account, :last)
+                    order by m.account desc, m.id desc limit 1) as last_heard,
                 (select count(*) from effect e where e.account = a.account
                     and e.state in ('PENDING', 'LEASED') and e.first_failed_at is null) as queued,
                 (select count(*) from effect e where e.account = a.account and e.state = 'PENDING'
@@ -38,6 +42,7 @@ public final class PostgresSystemHealth implements SystemHealth {
             from unnest(cast(:accounts as text[])) with ordinality as a (account, ordinal)
             order by a.ordinal
             """)
+                .bind("last", Long.MAX_VALUE)
                 .bindArray(
                         "accounts",
                         String.class,
