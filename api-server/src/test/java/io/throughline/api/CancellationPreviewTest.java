@@ -13,8 +13,10 @@ import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.policy.SamplePolicies;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -84,6 +86,31 @@ class CancellationPreviewTest {
         JsonNode now = preview(order.id()).json();
         assertThat(now.get("workRecalled").asInt()).isEqualTo(1);
         assertThat(cancel(order.id(), now.get("plan").asText()).status()).isEqualTo(202);
+    }
+
+    /** What somebody has agreed to is what the page showed. */
+    @Test
+    void theConsoleShowsAnOutdatedPlanAnew() {
+        Order order = ShippedOrders.fresh().paid().build();
+        FulfillmentOrderId work = allocated(order);
+        String page = "/console/orders/" + order.id() + "/cancellation";
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        String before = ConsolePagesTest.shownPlan(support.page(page));
+        picking(work);
+
+        HttpResponse<String> refused = support.post(page, Map.of("plan", before, "reason", "changed her mind"));
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains(
+                        "has changed since its plan was made", "value=\"changed her mind\"", "which has them PICKING");
+        assertThat(cancelRequested(order.id())).isFalse();
+        String now = ConsolePagesTest.shownPlan(refused.body());
+        assertThat(now).isNotEqualTo(before);
+        assertThat(support.post(page, Map.of("plan", now, "reason", "changed her mind"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(cancelRequested(order.id())).isTrue();
     }
 
     @Test

@@ -283,9 +283,21 @@ final class ConsolePagesTest {
         assertThat(Visitor.signedIn(api, Role.FINANCE).page(page)).doesNotContain("Cancel the order");
         Visitor support = Visitor.signedIn(api, Role.SUPPORT);
         assertThat(support.page(page)).contains("Cancel the order");
-        assertThat(support.post(page + "/cancellation", Map.of("reason", " ")).statusCode())
+        assertThat(Visitor.signedIn(api, Role.FINANCE)
+                        .get(page + "/cancellation")
+                        .statusCode())
+                .isEqualTo(403);
+        String preview = support.page(page + "/cancellation");
+        assertThat(preview).contains("What would come of it", "<li>");
+        String plan = shownPlan(preview);
+
+        assertThat(support.post(page + "/cancellation", Map.of("plan", plan, "reason", " "))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(support.post(page + "/cancellation", Map.of("reason", "changed her mind"))
+        HttpResponse<String> blind = support.post(page + "/cancellation", Map.of("reason", "changed her mind"));
+        assertThat(blind.statusCode()).isEqualTo(422);
+        assertThat(blind.body()).contains("value=\"changed her mind\"", plan);
+        assertThat(support.post(page + "/cancellation", Map.of("plan", plan, "reason", "changed her mind"))
                         .statusCode())
                 .isEqualTo(303);
         assertThat(support.page(page))
@@ -293,6 +305,10 @@ final class ConsolePagesTest {
                 .doesNotContain("Cancel the order");
         assertThat(api.database().orders().view(id).orElseThrow().cancelRequestedAt())
                 .isPresent();
+    }
+
+    static String shownPlan(String page) {
+        return page.replaceAll("(?s).*name=\"plan\" value=\"([0-9a-f]{64})\".*", "$1");
     }
 
     @Test

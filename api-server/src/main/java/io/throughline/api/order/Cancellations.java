@@ -35,7 +35,7 @@ public final class Cancellations {
     }
 
     /** What would come of it just now. */
-    ChangePlanView preview(OrderView order, Caller caller) {
+    public ChangePlanView preview(OrderView order, Caller caller) {
         ChangePlan plan = refusing(
                         order.id(), () -> interventions.planCancellation(order.id(), caller.actor(), planner))
                 .orElseThrow(() -> tooLate(reading.view(order.id().value())));
@@ -43,7 +43,7 @@ public final class Cancellations {
     }
 
     /** Exactly what a preview has shown, or the problem that tells what has changed since. Gives the order as it is then. */
-    OrderView askAsPlanned(OrderView order, String plan, String reason, Caller caller) {
+    public OrderView askAsPlanned(OrderView order, String plan, String reason, Caller caller) {
         String token = token(plan);
         String kept = kept(reason);
         return answer(
@@ -54,7 +54,7 @@ public final class Cancellations {
     }
 
     /** Gives the order as it is then. */
-    public OrderView ask(OrderView order, String reason, Caller caller) {
+    OrderView ask(OrderView order, String reason, Caller caller) {
         String kept = kept(reason);
         return answer(order, refusing(order.id(), () -> interventions.cancel(order.id(), caller.actor(), kept)));
     }

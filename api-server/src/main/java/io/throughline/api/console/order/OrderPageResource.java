@@ -22,11 +22,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** One order, and the wish that it be cancelled. */
+/** One order, and the wish that it be cancelled, with what would come of that. */
 @Path("/console/orders/{id}")
 @ForPeople
 @Hidden
 public final class OrderPageResource {
+    static final String CANCELLATION = "/cancellation";
+
     private final OrderReading orders;
     private final OrderPages reader;
     private final Cancellations cancellations;
@@ -46,18 +48,52 @@ public final class OrderPageResource {
         return pages.show(reader.read(orders.view(id), visit, pages.moments()), visit);
     }
 
+    @GET
+    @Path(CANCELLATION)
+    @Allow(Role.SUPPORT)
+    public Response plan(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
+        OrderView order = orders.view(id);
+        try {
+            return pages.show(plan(order, visit, ""), visit);
+        } catch (ProblemException refused) {
+            return pages.refuse(reader.read(order, visit, pages.moments()), visit, refused);
+        }
+    }
+
     @POST
-    @Path("/cancellation")
+    @Path(CANCELLATION)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allow(Role.SUPPORT)
     public Response cancel(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
         OrderView order = orders.view(id);
+        String reason = visit.form().text("reason").orElse("");
         try {
-            cancellations.ask(order, visit.form().text("reason").orElse(""), visit.caller());
+            cancellations.askAsPlanned(order, visit.form().text("plan").orElse(""), reason, visit.caller());
         } catch (ProblemException refused) {
-            return pages.refuse(reader.read(orders.view(id), visit, pages.moments()), visit, refused);
+            return refused(orders.view(id), visit, reason, refused);
         }
         return Response.seeOther(URI.create(Subjects.order(order.id()))).build();
+    }
+
+    /** With what would come of it now, as long as the order can be cancelled at all. */
+    private Response refused(OrderView order, Visit visit, String reason, ProblemException refused) {
+        try {
+            return pages.refuse(plan(order, visit, reason), visit, refused);
+        } catch (ProblemException tooLate) {
+            return pages.refuse(reader.read(order, visit, pages.moments()), visit, tooLate);
+        }
+    }
+
+    private CancellationPage plan(OrderView order, Visit visit, String reason) {
+        String address = Subjects.order(order.id());
+        return new CancellationPage(
+                order.name(),
+                order.id().value(),
+                address,
+                address + CANCELLATION,
+                cancellations.preview(order, visit.caller()),
+                reason);
     }
 }

@@ -84,7 +84,7 @@ public final class OrderPages {
                 moments.of(view.receivedAt()),
                 moments.of(view.changedAt()),
                 links.process(view.key()).toString(),
-                Subjects.order(view.id()) + "/cancellation",
+                Subjects.order(view.id()) + OrderPageResource.CANCELLATION,
                 visit.caller().hasAny(Role.SUPPORT)
                         && !view.status().ended()
                         && view.cancelRequestedAt().isEmpty(),
