@@ -385,6 +385,9 @@ final class CasesTest {
                 .contains("--type CaseDecision");
         assertThat(decidedFromTemporal(order, "facility.hold-untold " + order + "-F1/1", FailureCode.HOLD_NOT_TOLD))
                 .contains("--type CaseDecision");
+        assertThat(decidedFromTemporal(order, "marketplace.acknowledge order", FailureCode.DEADLINE_AT_RISK))
+                .as("a clock of its own, which the order's process knows nothing of")
+                .contains("--type CaseDecision");
         assertThat(decidedFromTemporal(order, "order.moved " + order + "-F1 ST-HARBOR", FailureCode.WORK_MOVED))
                 .contains("--type CaseDecision");
     }

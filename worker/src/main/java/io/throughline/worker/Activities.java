@@ -23,6 +23,7 @@ import io.throughline.activities.fulfillment.Readdressing;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
+import io.throughline.activities.intervention.CaseQueueStepsImpl;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
@@ -260,6 +261,7 @@ final class Activities {
                     clock),
             counterReturns(retailer, stock, tillRefunds, giftCards, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
+            new CaseQueueStepsImpl(database.caseFiles()),
             new InventorySyncStepsImpl(
                     stockMirrors, stock.publications(), effects, database.cases(), clock, STOCK_GATHERS_FOR),
             new ReconciliationStepsImpl(

@@ -20,7 +20,6 @@ import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
-import io.throughline.worker.inbox.MarketplaceCases;
 import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.ParcelDesk;
@@ -42,7 +41,6 @@ import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import io.throughline.worker.inbox.TemporalMasterData;
 import io.throughline.worker.inbox.TillDesk;
-import io.throughline.worker.inbox.TraceCases;
 import io.throughline.worker.inbox.TransferCases;
 import io.throughline.worker.inbox.UnawaitedCases;
 import java.time.Clock;
@@ -147,10 +145,9 @@ final class Desks {
                                 retailer.facilities(),
                                 processes::rulesOfToday,
                                 processes::hurry)),
-                new ParcelDesk(tracking, database.cases()),
-                new MarketplaceCases(database.cases()),
+                new ParcelDesk(tracking),
+                // After those of returns, some of whose labels and parcels are waited for.
                 new UnawaitedCases(database.cases()),
-                new TraceCases(database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),

@@ -15,6 +15,7 @@ import io.throughline.workflows.counter.CounterReturnWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import io.throughline.workflows.intervention.CaseDecisionWorkflowImpl;
+import io.throughline.workflows.intervention.CaseQueueWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
@@ -53,7 +54,8 @@ final class Workers implements Managed {
             ErpStockWorkflowImpl.class,
             CatalogSyncWorkflowImpl.class,
             CustomerUpdateWorkflowImpl.class,
-            CaseDecisionWorkflowImpl.class);
+            CaseDecisionWorkflowImpl.class,
+            CaseQueueWorkflowImpl.class);
 
     private final WorkerFactory factory;
     private final Map<String, Worker> byQueue = new HashMap<>();

@@ -14,7 +14,7 @@ import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import io.throughline.domain.marketplace.TestingMarketplaceOrders;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
-import io.throughline.worker.inbox.MarketplaceCases;
+import io.throughline.worker.inbox.UnawaitedCases;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +69,7 @@ class MarketplaceWatchTest {
         Case opened = cases.open().getFirst();
         cases.decide(opened.id(), Action.ACCEPT_DIFFERENCE);
 
-        assertThat(new MarketplaceCases(cases).resolve(cases.find(opened.id()).orElseThrow()))
+        assertThat(new UnawaitedCases(cases).resolve(cases.find(opened.id()).orElseThrow()))
                 .isTrue();
         looksAfter(Duration.ofHours(9));
 

@@ -18,6 +18,7 @@ import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import io.throughline.workflows.fulfillment.RerouteScenario;
 import io.throughline.workflows.intervention.CaseDecisionScenario;
 import io.throughline.workflows.intervention.CaseDecisionWorkflowImpl;
+import io.throughline.workflows.intervention.CaseQueueWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockScenario;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.ImportScenario;
@@ -130,6 +131,7 @@ class ReplayTest {
                 new Recorded("rerouted-after-an-answer", FulfillmentRerouteWorkflowImpl.class, ReplayTest::rerouted),
                 new Recorded("rerouted-unanswered", FulfillmentRerouteWorkflowImpl.class, ReplayTest::unanswered),
                 new Recorded("decided-from-temporal", CaseDecisionWorkflowImpl.class, ReplayTest::decided),
+                new Recorded("queue-read-from-temporal", CaseQueueWorkflowImpl.class, ReplayTest::queueRead),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
@@ -213,6 +215,12 @@ class ReplayTest {
     private static WorkflowExecutionHistory decided() {
         try (CaseDecisionScenario decision = new CaseDecisionScenario()) {
             return decision.decided();
+        }
+    }
+
+    private static WorkflowExecutionHistory queueRead() {
+        try (CaseDecisionScenario decision = new CaseDecisionScenario()) {
+            return decision.looked();
         }
     }
 

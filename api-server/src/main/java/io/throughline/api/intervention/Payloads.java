@@ -14,7 +14,6 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,10 +21,6 @@ import java.util.stream.Collectors;
  * as there is one, or starts a process that does nothing else.
  */
 final class Payloads {
-    /** Steps of others than the order's process, to which their cases mean nothing, and what nobody waits for. */
-    private static final Pattern OF_OTHERS = Pattern.compile("(?:attention|reroute)\\..*"
-            + "|customer\\.tell-(?:choices|wait|moved).*|facility\\.hold-untold.*|order\\.moved.*");
-
     private final Orders orders;
     private final Links links;
 
@@ -61,8 +56,7 @@ final class Payloads {
 
     private Optional<String> process(Case found) {
         return Optional.of(found)
-                .filter(one -> !one.code().outlivesOrder()
-                        && !OF_OTHERS.matcher(one.step()).matches())
+                .filter(Case::awaitedByItsOrder)
                 .flatMap(one -> Parameters.name(one.subject(), OrderId::new))
                 .flatMap(orders::view)
                 .filter(order -> !order.status().ended())

@@ -255,6 +255,24 @@ public enum FailureCode {
         };
     }
 
+    /**
+     * Whether nobody's process waits for a case with this code, also while its order goes on: that somebody has seen to it is all. Which of them
+     * stay open after the order is another question, {@link #outlivesOrder()}.
+     */
+    public boolean unawaited() {
+        return switch (this) {
+            case HOLD_NOT_TOLD,
+                    WORK_MOVED,
+                    ADDRESS_CHANGED,
+                    DEADLINE_AT_RISK,
+                    DEADLINE_MISSED,
+                    PARCEL_ASTRAY,
+                    LABEL_NOT_VOIDED,
+                    TRACE_BROKEN -> true;
+            default -> false;
+        };
+    }
+
     /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */
     public Set<Amendable> amendable() {
         return switch (this) {

@@ -2,6 +2,7 @@ package io.throughline.domain.intervention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.RerouteStep;
 import io.throughline.domain.inventory.DriftStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,17 @@ public record Case(
             actions.remove(Action.PUBLISH_AGAIN);
         }
         return actions;
+    }
+
+    /**
+     * Whether the process of its order waits for it while that goes on; its subject says if there is such an order. Reroutes are processes beside
+     * it, and what a sweep has found, or what is only to be seen to, nobody waits for.
+     */
+    public boolean awaitedByItsOrder() {
+        return !code.outlivesOrder()
+                && !code.unawaited()
+                && !step.startsWith("attention.")
+                && RerouteStep.work(step).isEmpty();
     }
 
     /** A case is at risk when four fifths of its time have passed. */

@@ -20,7 +20,8 @@ public enum SweptType {
     ERP_STOCK("ErpStock", Ends.BEGUN_ANEW),
     CATALOG("CatalogSync", Ends.BEGUN_ANEW),
     CUSTOMER("CustomerUpdate", Ends.BEGUN_ANEW),
-    CASE_DECISION("CaseDecision", Ends.SEEN);
+    CASE_DECISION("CaseDecision", Ends.SEEN),
+    CASE_QUEUE("CaseQueue", Ends.SEEN);
 
     /** Who notices an end that was none of its own. */
     enum Ends {
@@ -28,7 +29,7 @@ public enum SweptType {
         MISSED,
         /** It is of an account: its rhythm, or the next news, begins another. What is switched off is ended on purpose. */
         BEGUN_ANEW,
-        /** The person who began it waits for its answer, and what they decide about stays in the queue. */
+        /** The person who began it waits for its answer, and what they look at or decide about stays in the queue. */
         SEEN
     }
 

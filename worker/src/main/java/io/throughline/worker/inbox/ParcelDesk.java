@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
-import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.intervention.Cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +22,9 @@ public final class ParcelDesk implements InboxDesk {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ParcelTracking tracking;
-    private final Cases cases;
 
-    public ParcelDesk(ParcelTracking tracking, Cases cases) {
+    public ParcelDesk(ParcelTracking tracking) {
         this.tracking = tracking;
-        this.cases = cases;
     }
 
     public static String subject(AccountId carrier, String number) {
@@ -74,15 +68,5 @@ public final class ParcelDesk implements InboxDesk {
         } catch (JsonProcessingException | RuntimeException unreadable) {
             return Optional.empty();
         }
-    }
-
-    /** Nobody waits for these: that somebody has seen to it is all. */
-    @Override
-    public boolean resolve(Case decided) {
-        boolean ours = decided.code() == FailureCode.PARCEL_ASTRAY || decided.code() == FailureCode.LABEL_NOT_VOIDED;
-        if (ours && decided.status() == CaseStatus.DECIDED) {
-            cases.close(decided.id(), "somebody has seen to it");
-        }
-        return ours;
     }
 }

@@ -1,8 +1,8 @@
 package io.throughline.worker.inbox;
 
-import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStep;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
@@ -11,8 +11,6 @@ import io.throughline.domain.order.OrderView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * News of reroutes: that one was opened, answered or ended, that supply has come for what waits, and that a case of its steps was decided. Such
@@ -20,10 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class RerouteDesk implements InboxDesk {
     private static final String REROUTE = "reroute";
-
-    /** The steps of a reroute name the work that it is about. */
-    private static final Pattern STEP = Pattern.compile(
-            "(?:reroute\\.[a-z-]+|customer\\.tell-(?:choices|wait|moved))" + " (O-[0-9A-Z]{10}-F[1-9][0-9]{0,3})");
 
     private final Reroutes reroutes;
     private final RerouteProcesses processes;
@@ -50,12 +44,10 @@ public final class RerouteDesk implements InboxDesk {
 
     @Override
     public boolean resolve(Case decided) {
-        Matcher step = STEP.matcher(decided.step());
-        if (step.matches()) {
-            reroutes.latest(new FulfillmentOrderId(step.group(1)))
-                    .filter(one -> !one.ended())
-                    .ifPresent(one -> wake(one, decided.id().value()));
-        }
+        RerouteStep.work(decided.step())
+                .flatMap(reroutes::latest)
+                .filter(one -> !one.ended())
+                .ifPresent(one -> wake(one, decided.id().value()));
         return false;
     }
 

@@ -17,13 +17,12 @@ public final class UnawaitedCases implements InboxDesk {
 
     @Override
     public boolean resolve(Case decided) {
-        boolean ours = switch (decided.code()) {
-            case HOLD_NOT_TOLD, WORK_MOVED, ADDRESS_CHANGED -> true;
-            default -> false;
-        };
-        if (ours && decided.status() == CaseStatus.DECIDED) {
+        if (!decided.code().unawaited()) {
+            return false;
+        }
+        if (decided.status() == CaseStatus.DECIDED) {
             cases.close(decided.id(), "somebody has seen to it");
         }
-        return ours;
+        return true;
     }
 }

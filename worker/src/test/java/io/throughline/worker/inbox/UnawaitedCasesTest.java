@@ -18,7 +18,17 @@ final class UnawaitedCasesTest {
     private final UnawaitedCases desk = new UnawaitedCases(cases);
 
     @ParameterizedTest
-    @EnumSource(names = {"HOLD_NOT_TOLD", "WORK_MOVED", "ADDRESS_CHANGED"})
+    @EnumSource(
+            names = {
+                "HOLD_NOT_TOLD",
+                "WORK_MOVED",
+                "ADDRESS_CHANGED",
+                "DEADLINE_AT_RISK",
+                "DEADLINE_MISSED",
+                "PARCEL_ASTRAY",
+                "LABEL_NOT_VOIDED",
+                "TRACE_BROKEN"
+            })
     void whoeverHasSeenToItIsAskedNoMoreThoughTheOrderGoesOn(FailureCode code) {
         Case open = open(code);
 

@@ -4,28 +4,40 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.workflows.SkippedTime;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions that are taken by starting a process, on a server whose time is skipped. */
 public final class CaseDecisionScenario implements AutoCloseable {
     private final TestWorkflowEnvironment environment = SkippedTime.newServer();
 
     public CaseDecisionScenario() {
-        environment.newWorker("orders").registerWorkflowImplementationTypes(CaseDecisionWorkflowImpl.class);
-        environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(new Answering());
+        environment
+                .newWorker("orders")
+                .registerWorkflowImplementationTypes(CaseDecisionWorkflowImpl.class, CaseQueueWorkflowImpl.class);
+        environment
+                .getWorkerFactory()
+                .getWorker("orders")
+                .registerActivitiesImplementations(new Answering(), new OneWaits());
         environment.start();
     }
 
     String decide(Object... words) {
-        return start("case/" + List.of(words), words).getResult(String.class);
+        return start("CaseDecision", "case/" + List.of(words), words).getResult(String.class);
     }
 
     /** As the case shows it: its name and what becomes of it in one text. */
     public WorkflowExecutionHistory decided() {
-        WorkflowStub process = start("case/C-7", "C-7 ACCEPT_DIFFERENCE");
+        WorkflowStub process = start("CaseDecision", "case/C-7", "C-7 ACCEPT_DIFFERENCE");
         process.getResult(String.class);
+        return history(process);
+    }
+
+    private WorkflowExecutionHistory history(WorkflowStub process) {
         return environment
                 .getWorkflowClient()
                 .fetchHistory(
@@ -33,11 +45,22 @@ public final class CaseDecisionScenario implements AutoCloseable {
                         process.getExecution().getRunId());
     }
 
-    private WorkflowStub start(String id, Object... words) {
+    /** By somebody who looks for what waits. */
+    WaitingCases look(Object... words) {
+        return start("CaseQueue", "cases", words).getResult(WaitingCases.class);
+    }
+
+    public WorkflowExecutionHistory looked() {
+        WorkflowStub process = start("CaseQueue", "cases");
+        process.getResult(WaitingCases.class);
+        return history(process);
+    }
+
+    private WorkflowStub start(String type, String id, Object... words) {
         WorkflowStub process = environment
                 .getWorkflowClient()
                 .newUntypedWorkflowStub(
-                        "CaseDecision",
+                        type,
                         WorkflowOptions.newBuilder()
                                 .setWorkflowId(id)
                                 .setTaskQueue("orders")
@@ -49,6 +72,22 @@ public final class CaseDecisionScenario implements AutoCloseable {
     @Override
     public void close() {
         environment.close();
+    }
+
+    private static final class OneWaits implements CaseQueueSteps {
+        @Override
+        public WaitingCases read(@Nullable String code) {
+            return new WaitingCases(
+                    1,
+                    "paste it",
+                    List.of(new WaitingCases.Waiting(
+                            "C-7",
+                            code == null ? FailureCode.INBOX_UNREADABLE : FailureCode.valueOf(code),
+                            "order/northwind/77",
+                            "no JSON",
+                            Instant.EPOCH,
+                            List.of("C-7 RETRY"))));
+        }
     }
 
     private static final class Answering implements CaseSteps {
