@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -195,8 +196,7 @@ final class IncidentTest {
             waiting.forEach(process -> decide(client, process));
             return waiting.isEmpty();
         });
-        JsonNode poison = incident.open(Trouble.POISON_WEBHOOK).getFirst();
-        TemporalClient.Said said = client.paste(payload(poison.path("id").asText(), Trouble.POISON_WEBHOOK.action()));
+        TemporalClient.Said said = client.paste(decisionWithoutAProcess(client));
         assertThat(said.well()).as(said.words()).isTrue();
         assertThat(said.words()).contains("ACCEPT_DIFFERENCE is decided");
 
@@ -204,6 +204,21 @@ final class IncidentTest {
         assertThat(incident.cases(Trouble.SILENT_STORE))
                 .allSatisfy(one -> assertThat(one.at("/decision/actorVerified").asBoolean(true))
                         .isFalse());
+    }
+
+    /** What no process waits for is in none of Temporal's lists: the queue is a process that one starts to look. */
+    private static String decisionWithoutAProcess(TemporalClient client) {
+        TemporalClient.Said queue = client.paste("temporal workflow execute --type CaseQueue --task-queue orders"
+                + " --workflow-id cases --input '\"INBOX_UNREADABLE\"'");
+        assertThat(queue.well()).as(queue.words()).isTrue();
+        String words = Pattern.compile("C-[0-9]+ " + Trouble.POISON_WEBHOOK.action())
+                .matcher(queue.words())
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(queue.words()));
+        return "temporal workflow execute --type CaseDecision --task-queue orders --workflow-id 'case/"
+                + words.split(" ", 2)[0] + "' --input '\"" + words + "\"'";
     }
 
     private static void decide(TemporalClient client, String process) {
@@ -290,6 +305,33 @@ final class IncidentTest {
 
         assertThat(chapter.play()).isTrue();
         assertThat(CaseJudge.of(house.stack(), List.of()).judge()).isEmpty();
+    }
+
+    /** Whoever is woken at night pastes what the page says. */
+    @Test
+    @Order(5)
+    void theCommandsThatRunbooksNameDoWhatTheySay() {
+        RunbookCommands commands = new RunbookCommands(house.stack());
+        assertThat(RunbookCommands.ofFrontDoor()).hasSizeGreaterThan(6).allSatisfy(command -> {
+            TemporalClient.Said said = commands.run(command);
+            assertThat(said.well()).as(command + "\n" + said.words()).isTrue();
+            assertThat(said.words()).as(command).isNotBlank();
+        });
+        assertThat(commands.run("./throughline admin pause nobodys --reason 'it is tried'")
+                        .well())
+                .as("what it can't do it says")
+                .isFalse();
+
+        TemporalClient client = new TemporalClient(house.stack());
+        String order = client.list("WorkflowType = \"OrderToCash\" and ExecutionStatus = \"Completed\"")
+                .getFirst();
+        assertThat(RunbookCommands.ofTemporal(order)).hasSizeGreaterThan(2).allSatisfy(command -> {
+            TemporalClient.Said said = client.paste(command);
+            // What has ended need not be woken, and says so.
+            assertThat(said.well() || said.words().contains("already completed"))
+                    .as(command + "\n" + said.words())
+                    .isTrue();
+        });
     }
 
     /** What the dead worker was telling the ERP is held for minutes, as long as such a call may last, and has no case in that time. */

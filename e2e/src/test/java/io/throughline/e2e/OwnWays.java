@@ -8,13 +8,12 @@ import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.e2e.Ways.Step;
 import io.throughline.local.demo.BlindReturn;
-import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one whose label a store buys, one that is called off when
@@ -30,7 +29,7 @@ final class OwnWays {
     private final StoreDevice device;
     private final Placed labelled;
     private final Placed calledOff;
-    private final Placed returned;
+    private final SentBack sentBack;
     private final String blindKey = UUID.randomUUID().toString();
     private final Ways ways;
 
@@ -40,8 +39,7 @@ final class OwnWays {
         this.device = new StoreDevice(stage.api());
         this.labelled = shop.placeForDevice(Kind.STORE);
         this.calledOff = shop.placeForDevice(Kind.REFUNDED);
-        this.returned = shop.place(
-                Kind.WAREHOUSE, body -> body.line(2, SoldCap.SKU, 1, "40.00").shipping("4.90"));
+        this.sentBack = new SentBack(stage, shop);
         this.ways = new Ways(List.of(
                 List.of(
                         pack(labelled),
@@ -58,14 +56,6 @@ final class OwnWays {
                                 () -> cancel(calledOff)),
                         new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {})),
                 List.of(
-                        new Step("ask", () -> is(returned, "COMPLETED CAPTURED CONFIRMED"), this::sendBack),
-                        new Step("come", this::isLabelled, () -> goods().comesTo("WH-EAST", line(returned))),
-                        new Step(
-                                "be looked at",
-                                () -> true,
-                                () -> goods().isFound("WH-EAST", line(returned), "NEW", "RESTOCK")),
-                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {})),
-                List.of(
                         new Step("bring a mug", () -> BlindReturn.isPriced(stage, MUG), this::mug),
                         new Step(
                                 "get one card",
@@ -80,12 +70,13 @@ final class OwnWays {
 
     void goOn() {
         ways.goOn();
+        sentBack.goOn();
     }
 
     /** What they still wait for. */
     List<String> open() {
-        return ways.open().stream()
-                .map(next -> next + ", of " + List.of(labelled, calledOff, returned))
+        Stream<String> open = ways.open().stream().map(next -> next + ", of " + List.of(labelled, calledOff));
+        return Stream.concat(open, sentBack.over() ? Stream.empty() : Stream.of(sentBack.toString()))
                 .toList();
     }
 
@@ -122,19 +113,7 @@ final class OwnWays {
                                 Map.entry("sale.sale.quote", 1L),
                                 Map.entry("sale.sale.cancel", 1L),
                                 Map.entry("account.payment.succeed", 2L))),
-                new OwnWay(
-                        returned,
-                        2,
-                        Map.ofEntries(
-                                Map.entry("fulfillmentOrderSubmitFulfillmentRequest", 1L),
-                                Map.entry("fulfillmentCreate", 1L),
-                                Map.entry("refundCreate", 1L),
-                                Map.entry("label", 1L),
-                                Map.entry("mail", 3L),
-                                Map.entry("sale.sale.quote", 1L),
-                                Map.entry("sale.sale.confirm", 1L),
-                                Map.entry("account.invoice.post", 2L),
-                                Map.entry("account.payment.succeed", 2L))));
+                sentBack.expected());
     }
 
     private Step pack(Placed order) {
@@ -157,22 +136,6 @@ final class OwnWays {
                 .post(
                         "/v1/orders/" + order.id() + "/cancellation",
                         Json.object().put("reason", "no longer wanted"));
-    }
-
-    private void sendBack() {
-        GoodsReturn.of(stage, returned.id(), line(returned), Optional.empty());
-    }
-
-    private boolean isLabelled() {
-        return goods().now().at("/parcels/0/status").asText().equals("LABELLED");
-    }
-
-    private GoodsReturn goods() {
-        return GoodsReturn.known(stage, returned.id() + "-R1");
-    }
-
-    private String line(Placed order) {
-        return work(order).at("/lines/0/lineId").asText();
     }
 
     private JsonNode work(Placed order) {

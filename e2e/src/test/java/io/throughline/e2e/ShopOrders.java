@@ -275,11 +275,6 @@ final class ShopOrders {
         return place(Kind.PICKUP, SHOP, pickup(number));
     }
 
-    /** An order that can't be carried out, for its product is nobody's. */
-    Placed placeUnknownProduct() {
-        return place(Kind.WAREHOUSE, body -> body.line(99, "NW-NOT-OURS", 1, "10.00"));
-    }
-
     /** An order in dollars of whatever is put into it. */
     Placed place(Kind kind, UnaryOperator<OrderBody> content) {
         return place(

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The retailer that this deployment serves, as {@code retailer.yml} and {@code policies/} of a configuration directory describe it.
@@ -135,14 +134,6 @@ public final class Retailer {
     /** What was agreed with the marketplace of this account. */
     public MarketplaceTerms marketplaceTerms(AccountId account) {
         return MarketplaceTermsReader.read(settings(account));
-    }
-
-    /** The account of the marketplace that hands its orders over by the keys of this client; empty for any other client. */
-    public Optional<AccountId> marketplaceOf(String client) {
-        return settings(OutsideSystem.MARKETPLACE).stream()
-                .map(AccountSettings::account)
-                .filter(account -> marketplaceTerms(account).client().equals(client))
-                .findFirst();
     }
 
     public Facilities facilities() {

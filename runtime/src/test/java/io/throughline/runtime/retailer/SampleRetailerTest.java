@@ -229,8 +229,6 @@ final class SampleRetailerTest {
     void tellsWhatWasAgreedWithAMarketplace() {
         AccountId bazaar = AccountId.of("bazaar");
 
-        assertThat(retailer.marketplaceOf("bazaar")).contains(bazaar);
-        assertThat(retailer.marketplaceOf("web")).isEmpty();
         MarketplaceTerms terms = retailer.marketplaceTerms(bazaar);
         assertThat(terms.deadlines(Instant.parse("2026-11-20T15:04:05Z")))
                 .as("placed on a Friday, shipped by the end of Tuesday in New York")

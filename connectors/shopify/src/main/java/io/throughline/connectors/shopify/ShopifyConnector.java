@@ -69,10 +69,6 @@ public final class ShopifyConnector implements AutoCloseable {
     private final ShopifyWebhooks webhooks;
     private final ChannelWorkOwners owners;
 
-    public ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, Clock clock) {
-        this(configs, facilities, clock, Patience.USUAL);
-    }
-
     /** Asks nothing but what passes the gate. */
     public ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, SystemGate gate, Clock clock) {
         this(configs, facilities, gate, clock, Patience.USUAL);

@@ -1,0 +1,104 @@
+package io.throughline.e2e;
+
+import io.throughline.local.Main;
+import io.throughline.local.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a runbook tells somebody to type, typed: with names of this retailer in the place of names. What one command has changed the next takes
+ * back, for {@code resume} stands behind {@code pause}, and no limit behind a limit.
+ */
+final class RunbookCommands {
+    private static final String FRONT_DOOR = "./throughline ";
+    private static final Map<String, String> NAMES =
+            Map.of("<account>", "northwind", "<why>", "it is tried", "<number>", "50", "<topic>", "orders/paid");
+
+    private final Stack stack;
+
+    RunbookCommands(Stack stack) {
+        this.stack = stack;
+    }
+
+    /** Each once, in the order in which they can follow each other. */
+    static List<String> ofFrontDoor() {
+        List<String> orders = named(FRONT_DOOR);
+        orders.add(FRONT_DOOR + "admin rate <account> none --reason <why>");
+        orders.sort(Comparator.comparing((String command) -> !command.contains(" pause "))
+                .thenComparing(command -> !command.contains(" resume "))
+                .thenComparing(command -> command.contains(" none ")));
+        return orders.stream().map(RunbookCommands::filledIn).toList();
+    }
+
+    /** Of Temporal's client, what only looks at a process, or wakes it. */
+    static List<String> ofTemporal(String process) {
+        return named("temporal ").stream()
+                .filter(command -> !command.contains(" terminate ") && !command.contains(" reset "))
+                .map(command -> command.replace("<id>", process))
+                .toList();
+    }
+
+    private static List<String> named(String beginning) {
+        try (Stream<Path> pages = Files.list(House.project().resolve("runbooks"))) {
+            return new ArrayList<>(pages.flatMap(page -> Commands.in(read(page)).stream())
+                    .filter(command -> command.startsWith(beginning))
+                    .distinct()
+                    .sorted()
+                    .toList());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String filledIn(String command) {
+        String filled = command;
+        for (Map.Entry<String, String> name : NAMES.entrySet()) {
+            filled = filled.replace(
+                    name.getKey(), name.getValue().contains(" ") ? "'" + name.getValue() + "'" : name.getValue());
+        }
+        return filled;
+    }
+
+    /** As the script does it, once everything is built. */
+    TemporalClient.Said run(String command) {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        ProcessBuilder shell = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "throughline() { '" + java + "' -XX:TieredStopAtLevel=1 " + Main.class.getName()
+                                + " \"$@\"; }\n" + command.replace(FRONT_DOOR, "throughline "))
+                .redirectErrorStream(true);
+        shell.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        shell.environment().put("THROUGHLINE_API", stack.api().toString());
+        try {
+            shell.environment()
+                    .put(
+                            "THROUGHLINE_API_KEY",
+                            Files.readString(stack.localApiKeyFile()).strip());
+            Process process = shell.start();
+            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new TemporalClient.Said(process.waitFor() == 0, words);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}
