@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room, is closed, or says nothing; its
  * till does not take it in; no carrier takes it from there, or says a word; a warehouse of others rejects it, or goes on with what was to be
- * cancelled; goods are brought to the store where they are collected.
+ * cancelled; goods are brought to the store where they are collected; what changes in the shop meanwhile is followed.
  */
 final class RerouteChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
@@ -60,6 +60,10 @@ final class RerouteChapter {
             rejectedByWarehouse();
             keptByWarehouse();
             broughtToTheStore();
+            OutsideChanges outside = new OutsideChanges(stage, hands, base + 80);
+            told(outside.customerMoves());
+            told(outside.workIsMoved());
+            told(outside.moneyRunsOut());
             told(silences.carrier());
             told(silences.storePassedOver());
             told(silences.storeAskedAbout());

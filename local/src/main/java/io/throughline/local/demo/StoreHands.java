@@ -39,13 +39,18 @@ final class StoreHands {
     }
 
     void ship(JsonNode given) {
+        isPacked(given);
+        reports(given, "handover");
+    }
+
+    /** With a label of the store's own. */
+    void isPacked(JsonNode given) {
         ObjectNode packing = Json.object();
         packing.putArray("parcels")
                 .addObject()
                 .put("carrier", "UPS")
                 .put("trackingNumber", "1Z-" + given.path("id").asText());
         reports(given, "packing", packing);
-        reports(given, "handover");
     }
 
     /** In one parcel, for which a carrier is to sell the label. */
@@ -90,8 +95,9 @@ final class StoreHands {
         Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
     }
 
-    void completed(OrderId id) throws InterruptedException {
+    Ending completed(OrderId id) throws InterruptedException {
         Ending ending = stage.end(id);
         Stage.check(ending.status().equals("COMPLETED"), id + " was to be completed and is " + ending.status());
+        return ending;
     }
 }
