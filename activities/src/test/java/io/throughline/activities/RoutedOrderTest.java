@@ -2,12 +2,17 @@ package io.throughline.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.availability.SampleStockPolicies;
+import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.availability.StockPolicy.Scope;
+import io.throughline.domain.availability.StockPolicy.SwitchRule;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.OrderPolicy;
@@ -23,6 +28,7 @@ import io.throughline.domain.routing.SampleRoutingPolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -127,6 +133,71 @@ class RoutedOrderTest {
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertThat(work(run)).extracting(FulfillmentOrder::facility).containsExactly(SampleFacilities.WH_EAST);
         }
+    }
+
+    /** Caps lie in Harbor, which is not to ship them; nothing of them is reserved there, only to find nobody afterwards. */
+    @Test
+    void whatIsSwitchedOffWhereItLiesIsWaitedForWhereItIsNot() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.WAITING, SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.retail.offersBy(withoutCapsOf(Set.of(SampleFacilities.ST_HARBOR)));
+            SampleFacilities.ALL_IDS.stream()
+                    .filter(facility -> !facility.equals(SampleFacilities.ST_HARBOR))
+                    .forEach(facility -> run.retail.inventory.stock(facility, SampleOrders.CAP, 0));
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start()
+                    .await(
+                            "the wait",
+                            () -> run.waitingFor().contains("1 × NW-CAP-NVY for supply that is expected at"));
+            assertThat(run.retail.cases.all()).isEmpty();
+
+            run.retail.inventory.stock(SampleFacilities.WH_WEST, SampleOrders.CAP, 5);
+            run.wake("order stock").reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(work(run)).extracting(FulfillmentOrder::facility).containsExactly(SampleFacilities.WH_WEST);
+        }
+    }
+
+    @Test
+    void whatNobodyMayShipIsToldAtOnceAndNothingIsReservedForIt() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.retail.offersBy(withoutCapsOf(Set.copyOf(SampleFacilities.ALL_IDS)));
+            run.start().await("the case", () -> run.retail.cases.open().size() == 1);
+
+            Case nobody = run.retail.cases.open().getFirst();
+            assertThat(nobody.code()).isEqualTo(FailureCode.NO_FACILITY);
+            assertThat(nobody.detail()).contains("no facility may do NW-CAP-NVY for northwind", "stock-2");
+            assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
+
+            run.retail.offersBy(withoutCapsOf(EAST));
+            run.decides(Action.RETRY).reports(1, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(work(run)).extracting(FulfillmentOrder::facility).doesNotContain(SampleFacilities.WH_EAST);
+        }
+    }
+
+    /** A shop sells what may be collected or sent, and can't tell which; what it has sold for collection is promised. */
+    @Test
+    void whatWasPromisedForCollectionIsCollectedThoughItIsSwitchedOff() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            run.retail.offersBy(SampleStockPolicies.leaving(
+                    "stock-2",
+                    Map.of(),
+                    List.of(),
+                    List.of(new SwitchRule("off", new Scope(Set.copyOf(SampleFacilities.ALL_IDS), Set.of()), false))));
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+
+            assertThat(work(run)).extracting(FulfillmentOrder::facility).containsExactly(SampleFacilities.ST_DOWNTOWN);
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    private static StockPolicy withoutCapsOf(Set<FacilityId> places) {
+        return SampleStockPolicies.leaving(
+                "stock-2",
+                Map.of(),
+                List.of(new SwitchRule("no-caps", new Scope(places, Set.of(SampleOrders.CAP)), false)),
+                List.of());
     }
 
     @Test

@@ -35,6 +35,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.availability.SampleStockPolicies;
+import io.throughline.domain.availability.ServingRules;
 import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.catalog.Bundles;
@@ -189,7 +190,7 @@ public final class TestingRetail {
                 bundles,
                 new RoutingQuestions(
                         routingPolicies,
-                        now -> stockPolicy,
+                        new ServingRules(now -> stockPolicy, facilities),
                         new TransferRules(now -> stockPolicy, (facility, measure) -> LEVELS, accounts),
                         new Whereabouts(people, PostalAreas.none()),
                         clock),
@@ -292,6 +293,12 @@ public final class TestingRetail {
     /** From now on goods may go as these rules say. */
     public TestingRetail sends(TransferRule... rules) {
         stockPolicy = SampleStockPolicies.sending("stock-2", rules);
+        return this;
+    }
+
+    /** From now on stock is offered, and given out, by this policy. */
+    public TestingRetail offersBy(StockPolicy policy) {
+        stockPolicy = policy;
         return this;
     }
 

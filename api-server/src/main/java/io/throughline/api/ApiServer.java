@@ -112,11 +112,14 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
+import io.throughline.domain.availability.NewPromises;
 import io.throughline.domain.availability.RoutingHours;
+import io.throughline.domain.availability.ServingRules;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.counter.BlindPreviews;
 import io.throughline.domain.counter.CounterPreviews;
 import io.throughline.domain.event.EventReceiver;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
@@ -234,12 +237,13 @@ final class ApiServer {
         CounterReader counterReader = new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace());
         ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
         Availabilities availabilities = availabilities(policies);
+        NewPromises promises = new NewPromises(serving(), facts.pauses(), clock);
         ReturnAuthorisations authorisations = new ReturnAuthorisations(
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
                 facts.orders(),
                 new ExchangeStock(
-                        retailer.restAccount(), facts.baskets(), availabilities, retailer.facilities(), clock),
+                        retailer.restAccount(), facts.baskets(), availabilities, promises, clock),
                 retailer.returnPolicies(),
                 inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         Cancellations cancellations = new Cancellations(
@@ -295,7 +299,8 @@ final class ApiServer {
                         facts.catalogSyncs(), facts.inbox(), inUse(OutsideSystem.SHOPIFY, OutsideSystem.TRYTON)),
                 new CustomersResource(facts.customers(), facts.people()),
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
-                OrdersResource.of(retailer, assortment, facts.intake(), facts.baskets(), reading, links, clock),
+                OrdersResource.of(
+                        retailer, assortment, facts.intake(), facts.baskets(), promises, reading, links, clock),
                 new OrderResource(reading, cancellations),
                 new TraceVerificationResource(reading, facts.trace(), facts.traceChecks()),
                 OrderEditsResource.of(
@@ -306,6 +311,7 @@ final class ApiServer {
                         retailer.accounts().get(retailer.restAccount()),
                         known(),
                         retailer.facilities(),
+                        promises,
                         retailer.policies(),
                         clock),
                 new ReturnsResource(
@@ -400,6 +406,10 @@ final class ApiServer {
                 availabilities, known(), retailer.facilities(), retailer.stockPolicies(), facts.supply(), clock);
     }
 
+    private ServingRules serving() {
+        return new ServingRules(retailer.stockPolicies(), retailer.facilities());
+    }
+
     private Availabilities availabilities(RoutingPolicies routing) {
         return new Availabilities(
                 facts.stock(),
@@ -413,10 +423,12 @@ final class ApiServer {
 
     private Trials trials(RoutingPolicies policies) {
         StockRules rules = retailer.stockRules(clock);
+        ServingRules serving = serving();
         Surroundings today = new Surroundings(
                 retailer.facilities().all(),
                 rules.bundles(),
-                (facility, sku) -> retailer.stockPolicies().at(clock.instant()).ships(facility, sku),
+                (channel, facility, sku) ->
+                        serving.at(clock.instant()).may(channel, facility, DeliveryMethod.SHIPPING, sku),
                 new Whereabouts(facts.people(), retailer.postalAreas()));
         return new Trials(
                 new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);

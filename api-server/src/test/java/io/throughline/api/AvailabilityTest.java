@@ -77,15 +77,47 @@ final class AvailabilityTest {
         assertThat(answer.json().at("/channels")).hasSize(5);
     }
 
+    /** The warehouses serve the shop alone. */
     @Test
     void aMarketplaceIsOfferedWhatMaySendForIt() {
-        count("WH-WEST", "NW-TEE-BLK-M", 7);
+        count("WH-WEST", "NW-TEE-BLK-M", 70);
+        count("ST-HARBOR", "NW-TEE-BLK-M", 3);
 
-        Answer answer = api.get("/v1/availability?sku=NW-TEE-BLK-M&channel=bazaar&facility=WH-WEST", Role.VIEWER);
+        Answer answer = api.get("/v1/availability?sku=NW-TEE-BLK-M&channel=bazaar", Role.VIEWER);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.text("/channels/0/channel")).isEqualTo("bazaar");
-        assertThat(answer.json().at("/channels/0/availableToPromise").asInt()).isGreaterThanOrEqualTo(7);
+        assertThat(answer.json().at("/facilities").findValuesAsText("facility"))
+                .containsExactlyInAnyOrder("ST-DOWNTOWN", "ST-HARBOR", "ST-DUBLIN");
+        assertThat(answer.json().at("/channels/0/availableToPromise").asInt()).isLessThan(70);
+        assertThat(api.get("/v1/availability?sku=NW-TEE-BLK-M&channel=bazaar&facility=WH-WEST", Role.VIEWER)
+                        .json()
+                        .at("/facilities"))
+                .isEmpty();
+        assertThat(facilities(
+                        api.get("/v1/availability?sku=NW-TEE-BLK-M&channel=northwind", Role.VIEWER), "/facilities"))
+                .contains("WH-WEST");
+    }
+
+    @Test
+    void onlyTheNearestThatHaveItAreToldWhenThatIsAsked() {
+        List.of("WH-EAST", "WH-WEST", "ST-DOWNTOWN").forEach(empty -> count(empty, "NW-JKT-GRN-L", 0));
+        List.of("ST-HARBOR", "ST-DUBLIN").forEach(full -> count(full, "NW-JKT-GRN-L", 5));
+        String near = "/v1/availability?sku=NW-JKT-GRN-L&near=40.74,-74.17&limit=2";
+
+        assertThat(facilities(api.get(near, Role.VIEWER), "/facilities")).containsExactly("WH-EAST", "ST-HARBOR");
+        assertThat(facilities(api.get(near + "&available=true", Role.VIEWER), "/facilities"))
+                .containsExactly("ST-HARBOR", "ST-DUBLIN");
+        Answer many = api.post("/v1/availability", Role.VIEWER, """
+                {"skus":["NW-JKT-GRN-L"],"near":{"latitude":40.74,"longitude":-74.17},"available":true,"limit":1}
+                """);
+        assertThat(many.status()).as(many.body()).isEqualTo(200);
+        assertThat(facilities(many, "/items/0/facilities")).containsExactly("ST-HARBOR");
+    }
+
+    private static List<String> facilities(Answer answer, String at) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().at(at).findValuesAsText("facility");
     }
 
     /** Its account's system answers just now: the store is dark for itself. */
@@ -169,6 +201,9 @@ final class AvailabilityTest {
             ?sku=NW-MUG-RED&near=142,0              | 400
             ?sku=NW-MUG-RED&near=NaN,0              | 400
             ?sku=NW-MUG-RED&near=1,2,3              | 400
+            ?sku=NW-MUG-RED&limit=0                 | 400
+            ?sku=NW-MUG-RED&limit=501               | 400
+            ?sku=NW-MUG-RED&available=perhaps       | 400
             """)
     void refusesWhatItCannotAnswer(String query, int status) {
         Answer answer = api.get("/v1/availability" + query, Role.VIEWER);
@@ -184,6 +219,7 @@ final class AvailabilityTest {
                 "{\"skus\":[\"\"]}",
                 "{\"skus\":[\"NW-MUG-RED\"],\"facility\":\"nowhere\"}",
                 "{\"skus\":[\"NW-MUG-RED\"],\"channel\":\"nobody\"}",
+                "{\"skus\":[\"NW-MUG-RED\"],\"limit\":0}",
                 "{\"skus\":[\"NW-MUG-RED\"],\"near\":{\"latitude\":91,\"longitude\":0}}"
             })
     void refusesQuestionsThatBreakARule(String body) {

@@ -82,7 +82,7 @@ final class DryRun {
                 new Surroundings(
                         facilities,
                         rules.bundles(),
-                        (facility, sku) -> true,
+                        (channel, facility, sku) -> true,
                         new Whereabouts(database.people(), PostalAreas.none())));
         long start = System.nanoTime();
         TrialReport report = trial.of(question);

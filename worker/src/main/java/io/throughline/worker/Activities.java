@@ -46,6 +46,7 @@ import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
+import io.throughline.domain.availability.ServingRules;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.GiftCards;
@@ -123,7 +124,7 @@ final class Activities {
                 stockRules.bundles(),
                 new RoutingQuestions(
                         retailer.routingPolicies(database.policyActivations(), clock),
-                        retailer.stockPolicies(),
+                        new ServingRules(retailer.stockPolicies(), retailer.facilities()),
                         new TransferRules(retailer.stockPolicies(), stockRules.authorities(), retailer.accounts()),
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),

@@ -228,10 +228,12 @@ final class Replacement {
         if (!newer(search).isEmpty()) {
             return replaced(search, finding);
         }
-        return routing.reserveAgain(search.order()).map(Taken::new).orElseGet(() -> switch (route(search)) {
-            case Planned(var plan) -> replaced(search, search.found(plan.reason(), plan.considered()));
-            case Unplaced unplaced -> nobody(search, unplaced.summary(), unplaced.considered());
-        });
+        return routing.reserveAgain(search.job().order(), search.order())
+                .map(Taken::new)
+                .orElseGet(() -> switch (route(search)) {
+                    case Planned(var plan) -> replaced(search, search.found(plan.reason(), plan.considered()));
+                    case Unplaced unplaced -> nobody(search, unplaced.summary(), unplaced.considered());
+                });
     }
 
     private boolean stillShort(Search search) {
@@ -268,7 +270,7 @@ final class Replacement {
         among.removeAll(search.excluded());
         return among.isEmpty()
                 ? Optional.empty()
-                : routing.backorder(search.order(), search.left(), among, unplaced.summary())
+                : routing.backorder(search.job().order(), search.order(), search.left(), among, unplaced.summary())
                         .map(words -> new Taken(
                                 Reply.done(words), waits(search, search.found(words, unplaced.considered()))));
     }

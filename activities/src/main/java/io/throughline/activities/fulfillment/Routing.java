@@ -26,6 +26,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.BrandTerms;
 import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.Router;
 import io.throughline.domain.routing.RoutingDecision;
@@ -33,12 +34,15 @@ import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.domain.routing.RoutingOutcome;
 import io.throughline.domain.routing.RoutingOutcome.Planned;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
+import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingQuestion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,8 +107,12 @@ public final class Routing {
                     order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel"));
         }
         Set<FacilityId> paused = pauses.paused();
-        Terms terms = new Terms(without(paused, router.allowed(order, questions.sends())), onShortage);
-        return switch (inventory.commit(order.id(), needs, terms)) {
+        Map<String, Set<FacilityId>> places = places(view, order, paused);
+        Optional<Reply> nobody = nobody(order, needs, places);
+        if (nobody.isPresent()) {
+            return Routed.at(nobody.get());
+        }
+        return switch (inventory.commit(order.id(), needs, Terms.ofLines(places, onShortage))) {
             case Commitment.Reserved reserved -> place(view, order, paused, onShortage);
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
@@ -131,7 +139,7 @@ public final class Routing {
                         cancelAt));
         return switch (otherwise.kind()) {
             case WAIT, CANCEL -> Routed.waiting("a facility that can take it", cancelAt);
-            case BACKORDER -> backorder(order, unplaced, onShortage);
+            case BACKORDER -> backorder(view, order, unplaced, onShortage);
             case NEXT_RULE, CASE -> Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary()));
         };
     }
@@ -146,8 +154,13 @@ public final class Routing {
         if (given.isEmpty() && (needs.isEmpty() || isCarriedOut(order))) {
             return route(view, order, onShortage);
         }
-        Terms terms = new Terms(without(pauses.paused(), router.allowed(order, questions.sends())), onShortage);
-        return switch (inventory.commit(order.id(), coverage.needs(order, needs), terms)) {
+        List<LineQuantity> wanted = coverage.needs(order, needs);
+        Map<String, Set<FacilityId>> places = places(view, order, pauses.paused());
+        Optional<Reply> nobody = given.isEmpty() ? nobody(order, wanted, places) : Optional.empty();
+        if (nobody.isPresent()) {
+            return Routed.at(nobody.get());
+        }
+        return switch (inventory.commit(order.id(), wanted, Terms.ofLines(places, onShortage))) {
             case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, pauses.paused(), onShortage);
             case Commitment.Reserved reserved -> {
                 Routed placed = placeReady(view, order, given);
@@ -202,7 +215,7 @@ public final class Routing {
      * What was reserved elsewhere is given back and asked for anew where the rule wants it. What is there already, and still can't be taken, no
      * supply will mend.
      */
-    private Routed backorder(Order order, Unplaced unplaced, OnShortage onShortage) {
+    private Routed backorder(OrderView view, Order order, Unplaced unplaced, OnShortage onShortage) {
         if (!onShortage.waits()) {
             return Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + "; it may not wait"));
         }
@@ -211,7 +224,7 @@ public final class Routing {
                     Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + ", whatever any of them may have"));
         }
         inventory.releaseAll(order.id(), unplaced.summary());
-        Terms terms = new Terms(unplaced.among(), onShortage);
+        Terms terms = Terms.ofLines(only(unplaced.among(), places(view, order, Set.of())), onShortage);
         return switch (inventory.commit(order.id(), needs(order.deliveries()), terms)) {
             case Commitment.Reserved reserved ->
                 Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + ", nor would supply help"));
@@ -273,12 +286,15 @@ public final class Routing {
     List<FacilityId> placesToCollect(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
         Order part = order.withDeliveries(List.of(left));
         RoutingQuestion question = questions.about(view, part, excluded);
-        return router.choices(question, facts(question, order), left);
+        return router.choices(question, facts(question, order), left).stream()
+                .filter(store -> questions.handsOver(order, store, left))
+                .toList();
     }
 
     /** Lets what somebody has given back wait for supply; empty: none is expected, or it lies where nobody may take it. */
-    Optional<String> backorder(Order order, Delivery left, Set<FacilityId> among, String why) {
-        Terms terms = new Terms(among, OnShortage.BACKORDER);
+    Optional<String> backorder(OrderView view, Order order, Delivery left, Set<FacilityId> among, String why) {
+        Map<String, Set<FacilityId>> places = places(view, order.withDeliveries(List.of(left)), Set.of());
+        Terms terms = Terms.ofLines(only(among, places), OnShortage.BACKORDER);
         return switch (inventory.askAnew(order.id(), left.lines(), needs(order.deliveries()), terms)) {
             case Commitment.Backordered backordered -> {
                 Routed waits = waits(backordered);
@@ -295,8 +311,8 @@ public final class Routing {
     }
 
     /** Demand that was lost on the way is reserved again, all of it or none. */
-    Optional<Reply> reserveAgain(Order order) {
-        Terms terms = new Terms(without(pauses.paused(), router.allowed(order, questions.sends())), OnShortage.REFUSE);
+    Optional<Reply> reserveAgain(OrderView view, Order order) {
+        Terms terms = Terms.ofLines(places(view, order, pauses.paused()), OnShortage.REFUSE);
         return inventory.commit(order.id(), needs(order.deliveries()), terms)
                         instanceof Commitment.Refused(List<Shortage> shortages)
                 ? Optional.of(missing(shortages))
@@ -325,14 +341,61 @@ public final class Routing {
     }
 
     private RoutingFacts facts(RoutingQuestion question, Order order) {
-        Set<Sku> skus = needs(order.deliveries()).stream()
+        return inventory.routingFacts(order.id(), parts(order), FactsWanted.by(question.policy(), question.now()));
+    }
+
+    private Set<Sku> parts(Order order) {
+        return needs(order.deliveries()).stream()
                 .flatMap(line -> bundles.partsOf(line.sku()).stream())
                 .map(Bundles.Part::sku)
                 .collect(Collectors.toSet());
-        return inventory.routingFacts(order.id(), skus, FactsWanted.by(question.policy(), question.now()));
     }
 
-    /** Stock at a paused facility is not reckoned with, unless nobody else may serve the order at all. */
+    /** From where each line may be reserved: from nobody who might not give it out afterwards. */
+    private Map<String, Set<FacilityId>> places(OrderView view, Order order, Set<FacilityId> paused) {
+        BiPredicate<FacilityId, Sku> ships = questions.ships(order);
+        BrandTerms brands = brands(view, order);
+        Map<String, Set<FacilityId>> places = router.places(
+                order,
+                questions.sends(),
+                (facility, sku) -> ships.test(facility, sku) && brands.allow(facility, sku));
+        places.replaceAll((line, allowed) -> without(paused, allowed));
+        return places;
+    }
+
+    /** They are read only for a policy that minds them. */
+    private BrandTerms brands(OrderView view, Order order) {
+        RoutingPolicy policy = questions.policy(view);
+        Map<Sku, String> brands = policy.mindsBrands()
+                ? inventory.routingFacts(order.id(), parts(order), FactsWanted.ofBrands())
+                        .brands()
+                : Map.of();
+        return new BrandTerms(policy, brands, bundles);
+    }
+
+    private static Map<String, Set<FacilityId>> only(Set<FacilityId> some, Map<String, Set<FacilityId>> places) {
+        places.replaceAll((line, allowed) ->
+                allowed.stream().filter(some::contains).collect(Collectors.toSet()));
+        return places;
+    }
+
+    /** Nothing of an order is kept of which some can't be had from anywhere, however much there was. */
+    private Optional<Reply> nobody(Order order, List<LineQuantity> needs, Map<String, Set<FacilityId>> places) {
+        List<String> skus = needs.stream()
+                .filter(line -> places.getOrDefault(line.lineId(), Set.of()).isEmpty())
+                .map(line -> line.sku().value())
+                .distinct()
+                .toList();
+        return skus.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reply.refused(
+                        FailureCode.NO_FACILITY,
+                        "no facility may do " + String.join(", ", skus) + " for "
+                                + order.key().account() + ": of those that serve it, none is left by "
+                                + questions.stockPolicy() + " (channels, shipping) and the brands of its routing policy"));
+    }
+
+    /** Stock at a paused facility is not reckoned with, unless nobody else may serve the line at all. */
     private static Set<FacilityId> without(Set<FacilityId> paused, Set<FacilityId> allowed) {
         Set<FacilityId> open =
                 allowed.stream().filter(facility -> !paused.contains(facility)).collect(Collectors.toSet());

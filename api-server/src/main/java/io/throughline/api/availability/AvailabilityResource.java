@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.availability.AvailabilityView.AvailabilityList;
+import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.Problem.FieldError;
@@ -48,6 +49,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "availability")
 public final class AvailabilityResource {
     private static final int MOST_SKUS = 200;
+    /** Of so many facilities, over all its SKUs, one answer tells. */
+    private static final int MOST_PLACES = 10_000;
+
+    private static final int MOST_FACILITIES = 500;
     private static final String FACILITY_RULE = "a configured facility";
     private static final String CHANNEL_RULE = "an account that may offer stock by the policy in force";
 
@@ -96,6 +101,18 @@ public final class AvailabilityResource {
                     @QueryParam("near")
                     @Nullable
                     String near,
+            @Parameter(
+                            description = "Only the first so many facilities, which near a point are the nearest",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "500"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(
+                            description = "Only facilities from which something of it can be had, shipped or collected",
+                            schema = @Schema(type = "boolean"))
+                    @QueryParam("available")
+                    @Nullable
+                    String available,
             @Parameter(description = "Tell also what is on order or on its way", schema = @Schema(type = "boolean"))
                     @QueryParam("incoming")
                     @Nullable
@@ -109,7 +126,9 @@ public final class AvailabilityResource {
                 List.of(wanted),
                 Parameters.optional("facility", facility, this::facility, FACILITY_RULE),
                 Parameters.optional("channel", channel, this::channel, CHANNEL_RULE),
-                Parameters.optional("near", near, AvailabilityResource::point, "latitude,longitude in degrees"));
+                Parameters.optional("near", near, AvailabilityResource::point, "latitude,longitude in degrees"),
+                Parameters.flag("available", available),
+                limit == null ? Integer.MAX_VALUE : Limit.of(limit));
         AvailabilityView view = AvailabilityView.of(
                 availabilities.answer(question, clock.instant()).getFirst());
         return withIncoming ? view.with(incoming(question)) : view;
@@ -121,7 +140,10 @@ public final class AvailabilityResource {
     @Operation(
             operationId = "readAvailabilities",
             summary = "The same for many SKUs at once",
-            description = "All of them from one reading of the ledger. Changes nothing.")
+            description =
+                    "All of them from one reading of the ledger. Changes nothing. One answer tells of " + MOST_PLACES
+                            + " facilities at most, over all its SKUs: whoever asks about more says how many of each SKU"
+                            + " (limit), or which (facility, channel).")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AvailabilityQuestion.class)))
     @ApiResponse(
             responseCode = "200",
@@ -149,7 +171,14 @@ public final class AvailabilityResource {
                 known,
                 checked("/facility", asked.facility(), this::facility, FACILITY_RULE, errors),
                 checked("/channel", asked.channel(), this::channel, CHANNEL_RULE, errors),
-                checked("/near", asked.near(), NearPoint::point, "a point on Earth, in degrees", errors));
+                checked("/near", asked.near(), NearPoint::point, "a point on Earth, in degrees", errors),
+                asked.available().orElse(false),
+                checked("/limit", asked.limit(), AvailabilityResource::limit, "1 to " + MOST_FACILITIES, errors)
+                        .orElse(Integer.MAX_VALUE));
+        if (errors.isEmpty()) {
+            bounded(availabilities.breadth(question, clock.instant()), known.size())
+                    .ifPresent(errors::add);
+        }
         if (!errors.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, "The question breaks a rule.", errors);
         }
@@ -158,6 +187,22 @@ public final class AvailabilityResource {
                         .map(AvailabilityView::of)
                         .toList(),
                 unknown);
+    }
+
+    static Optional<FieldError> bounded(long breadth, int skus) {
+        return breadth <= MOST_PLACES
+                ? Optional.empty()
+                : Optional.of(new FieldError(
+                        "/limit",
+                        "at most " + MOST_PLACES / skus + ", or a facility, or fewer SKUs: " + skus + " SKUs at "
+                                + breadth / skus + " facilities each are more than " + MOST_PLACES));
+    }
+
+    private static int limit(int given) {
+        if (given < 1 || given > MOST_FACILITIES) {
+            throw new IllegalArgumentException("limit");
+        }
+        return given;
     }
 
     private List<Expected> incoming(Question question) {
@@ -201,7 +246,13 @@ public final class AvailabilityResource {
             @ArraySchema(minItems = 1, maxItems = MOST_SKUS) List<String> skus,
             Optional<String> facility,
             Optional<String> channel,
-            Optional<NearPoint> near) {}
+            Optional<NearPoint> near,
+
+            @Schema(description = "Only facilities from which something of a SKU can be had")
+            Optional<Boolean> available,
+
+            @Schema(description = "Of each SKU only the first so many facilities", minimum = "1", maximum = "500")
+            Optional<Integer> limit) {}
 
     /** Where the customer is. */
     public record NearPoint(double latitude, double longitude) {

@@ -71,7 +71,10 @@ public record AvailabilityView(
             @Schema(description = "On hand, less what is reserved, held, damaged and kept as safety stock")
             int availableToPromise,
 
-            @Schema(description = "The part of it that is offered elsewhere: less when the facility's system is silent")
+            @Schema(
+                    description =
+                            "The part of it that is offered elsewhere: less when the facility's system is silent, nothing"
+                                    + " while it is paused")
             int offered,
 
             boolean ships,
@@ -146,7 +149,8 @@ public record AvailabilityView(
 
             @Schema(
                     description =
-                            "SILENT: the system was not heard of for longer than the policy trusts it; QUIET: the system"
+                            "PAUSED: people have said that the facility gets no work, so nothing of it is offered;"
+                                    + " SILENT: the system was not heard of for longer than the policy trusts it; QUIET: the system"
                                     + " answers, but the facility was open for longer than that and said nothing;"
                                     + " UNHEARD: the system has told nothing yet")
             Availability.State state,

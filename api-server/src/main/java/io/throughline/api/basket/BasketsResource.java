@@ -14,7 +14,9 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.availability.NewPromises;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
@@ -24,7 +26,6 @@ import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
-import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
@@ -40,7 +41,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Stock that is kept for carts and quotes of REST clients, until an order takes it over. */
@@ -52,16 +52,24 @@ public final class BasketsResource {
     private final Account account;
     private final Catalog catalog;
     private final Facilities facilities;
+    private final NewPromises promises;
     private final Policies policies;
     private final Clock clock;
 
     /** {@code account} is that of the orders that the baskets become. */
     public BasketsResource(
-            Baskets baskets, Account account, Catalog catalog, Facilities facilities, Policies policies, Clock clock) {
+            Baskets baskets,
+            Account account,
+            Catalog catalog,
+            Facilities facilities,
+            NewPromises promises,
+            Policies policies,
+            Clock clock) {
         this.baskets = baskets;
         this.account = account;
         this.catalog = catalog;
         this.facilities = facilities;
+        this.promises = promises;
         this.policies = policies;
         this.clock = clock;
     }
@@ -75,13 +83,17 @@ public final class BasketsResource {
             description =
                     "By the policy in force, what can't be had yet waits for its supply, or is left out and told as"
                             + " missing, or the whole basket is refused. The same basket again then keeps just what is"
-                            + " said now, until the same instant. An order that names the basket takes it over.")
+                            + " said now, until the same instant. An order that names the basket takes it over. Nothing"
+                            + " more is kept at a facility while it is paused; what was kept there before stays until the"
+                            + " basket ends, and may be ordered.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BasketSubmission.class)))
     @ApiResponse(
             responseCode = "200",
             description = "Kept",
             content = @Content(schema = @Schema(implementation = BasketView.class)))
-    @ApiResponse(responseCode = "409", description = "The stock can't be had, or the basket has ended or was ordered")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The stock can't be had, the basket has ended or was ordered, or the store is paused")
     public BasketView keep(byte[] body) {
         if (account.isOff()) {
             throw new ProblemException(
@@ -96,17 +108,25 @@ public final class BasketsResource {
         if (id.isEmpty()) {
             errors.add(new FieldError("/basketId", "1 to 100 of letters, digits and . _ : -"));
         }
-        Set<FacilityId> among = among(wanted.facility());
-        if (among.isEmpty()) {
+        Optional<FacilityId> store = wanted.facility().flatMap(this::store);
+        if (store.isPresent() != wanted.facility().isPresent()) {
             errors.add(new FieldError("/facility", "a facility where orders of REST clients can be picked up"));
+        }
+        if (errors.isEmpty()) {
+            errors.addAll(notOffered(wanted.lines(), store));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, "The basket breaks a rule.", errors);
         }
+        store.ifPresent(this::requireOpen);
         Commitment commitment = baskets.hold(
                         id.orElseThrow(),
                         wanted.needs(),
-                        new Terms(among, policy.shortage().ofBaskets()),
+                        promises.terms(
+                                account.id(),
+                                store,
+                                wanted.needs(),
+                                policy.shortage().ofBaskets()),
                         clock.instant().plus(wanted.keptFor(policy.keepBasketsFor())))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT,
@@ -181,13 +201,35 @@ public final class BasketsResource {
     }
 
     /** Empty: the chosen facility is none, or hands nothing over. */
-    private Set<FacilityId> among(Optional<String> chosen) {
-        DeliveryMethod method = chosen.isPresent() ? DeliveryMethod.PICKUP : DeliveryMethod.SHIPPING;
-        return facilities.all().stream()
-                .filter(facility -> facility.serves().contains(account.id()))
-                .filter(facility -> facility.methods().contains(method))
-                .map(Facility::id)
-                .filter(facility -> chosen.map(facility.value()::equals).orElse(true))
-                .collect(Collectors.toSet());
+    private Optional<FacilityId> store(String chosen) {
+        return Parameters.name(chosen, FacilityId::new)
+                .flatMap(facilities::find)
+                .filter(facility -> facility.serves().contains(account.id())
+                        && facility.methods().contains(DeliveryMethod.PICKUP))
+                .map(Facility::id);
+    }
+
+    private List<FieldError> notOffered(List<BasketSubmission.Line> lines, Optional<FacilityId> store) {
+        String rule = store.map(where -> "a SKU that is handed over at " + where)
+                        .orElse("a SKU that is shipped to REST clients")
+                + " (" + promises.policy() + ")";
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!promises.allows(account.id(), store, Sku.of(lines.get(i).sku()))) {
+                errors.add(new FieldError("/lines/" + i + "/sku", rule));
+            }
+        }
+        return errors;
+    }
+
+    private void requireOpen(FacilityId store) {
+        promises.pauseOf(store).ifPresent(pause -> {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "Nothing more is kept at " + store + " while it is paused"
+                            + pause.until().map(until -> ", until " + until).orElse("")
+                            + ": what a basket keeps there already stays as it is. Have it shipped, or collected at"
+                            + " another store.");
+        });
     }
 }

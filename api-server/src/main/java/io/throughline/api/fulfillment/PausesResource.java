@@ -52,8 +52,8 @@ public final class PausesResource {
             summary = "Nothing more is routed to a facility",
             description =
                     "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of"
-                            + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
-                            + " pause.")
+                            + " the pause (WAIT). What a customer is to collect there stays. Nothing of its stock"
+                            + " is offered meanwhile. Called again, it changes the pause.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PauseRequest.class)))
     public PauseState pause(
             @PathParam("facility") String facility,
@@ -70,7 +70,7 @@ public final class PausesResource {
     @Allow({Role.SUPPORT, Role.ADMIN})
     @Operation(
             operationId = "resumeFacility",
-            summary = "Work is routed to a facility again",
+            summary = "Work is routed to a facility again, and its stock offered",
             description = "What went elsewhere meanwhile stays there.")
     public PauseState resume(
             @PathParam("facility") String facility, @Parameter(hidden = true) @Context SecurityContext security) {

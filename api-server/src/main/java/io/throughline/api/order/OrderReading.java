@@ -60,10 +60,6 @@ public final class OrderReading {
                 .orElseThrow(() -> ProblemException.notFound("such order"));
     }
 
-    boolean knows(OrderId id) {
-        return orders.view(id).isPresent();
-    }
-
     OrderSummary summary(OrderView view) {
         return OrderSummary.of(view, links.ofOrder(view.id(), view.key()));
     }

@@ -18,6 +18,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.availability.NewPromises;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.order.OrderId;
@@ -46,12 +47,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "orders")
 public final class OrdersResource {
     private final OrderDesk.Desks desks;
+    private final PickupCheck pickups;
     private final OrderIntake intake;
     private final OrderReading reading;
     private final Links links;
 
-    private OrdersResource(OrderDesk.Desks desks, OrderIntake intake, OrderReading reading, Links links) {
+    private OrdersResource(
+            OrderDesk.Desks desks, PickupCheck pickups, OrderIntake intake, OrderReading reading, Links links) {
         this.desks = desks;
+        this.pickups = pickups;
         this.intake = intake;
         this.reading = reading;
         this.links = links;
@@ -63,10 +67,16 @@ public final class OrdersResource {
             Assortment assortment,
             OrderIntake intake,
             Baskets baskets,
+            NewPromises promises,
             OrderReading reading,
             Links links,
             Clock clock) {
-        return new OrdersResource(OrderDesk.of(retailer, assortment, baskets, clock), intake, reading, links);
+        return new OrdersResource(
+                OrderDesk.of(retailer, assortment, baskets, clock),
+                new PickupCheck(promises, baskets, retailer.catalog()),
+                intake,
+                reading,
+                links);
     }
 
     @POST
@@ -86,7 +96,10 @@ public final class OrdersResource {
             responseCode = "202",
             description = "Stored",
             content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
-    @ApiResponse(responseCode = "409", description = "Another order has this external id, or the account is off")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another order has this external id, the account is off, or the store where it is to be"
+                    + " collected is paused")
     public Response submit(
             @Context HttpHeaders headers, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         IdempotencyKey key = IdempotencyKey.of(headers);
@@ -115,8 +128,12 @@ public final class OrdersResource {
         };
     }
 
+    /** An order that was taken in before gets its answer, whatever is promised by now. */
     private Outcome submit(OrderDesk desk, String client, IdempotencyKey key, String hash, SubmittedOrder submitted) {
-        refuseWhereNothingBegins(desk.account(), submitted.order().id());
+        if (!intake.has(submitted.order().id())) {
+            refuseWhereNothingBegins(desk.account());
+            pickups.require(submitted);
+        }
         return intake.submit(
                 client,
                 key.value(),
@@ -127,9 +144,8 @@ public final class OrdersResource {
                 desk.deadlines(submitted.order()));
     }
 
-    /** An order that was taken in before gets its answer all the same. */
-    private void refuseWhereNothingBegins(Account account, OrderId id) {
-        if (account.isOff() && !reading.knows(id)) {
+    private static void refuseWhereNothingBegins(Account account) {
+        if (account.isOff()) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
                     "No order is taken in just now: the account '" + account.id()

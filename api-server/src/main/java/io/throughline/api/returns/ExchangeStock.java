@@ -6,11 +6,8 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.availability.Availability;
+import io.throughline.domain.availability.NewPromises;
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.DeliveryMethod;
-import io.throughline.domain.fulfillment.Facilities;
-import io.throughline.domain.fulfillment.Facility;
-import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Baskets;
@@ -26,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Tells whether what is to be taken in exchange can be had, and keeps it. Nothing of it waits for supply. */
 public final class ExchangeStock {
@@ -37,16 +32,16 @@ public final class ExchangeStock {
     private final AccountId account;
     private final Baskets baskets;
     private final Availabilities availabilities;
-    private final Facilities facilities;
+    private final NewPromises promises;
     private final Clock clock;
 
     /** {@code account} is that of the new orders. */
     public ExchangeStock(
-            AccountId account, Baskets baskets, Availabilities availabilities, Facilities facilities, Clock clock) {
+            AccountId account, Baskets baskets, Availabilities availabilities, NewPromises promises, Clock clock) {
         this.account = account;
         this.baskets = baskets;
         this.availabilities = availabilities;
-        this.facilities = facilities;
+        this.promises = promises;
         this.clock = clock;
     }
 
@@ -84,7 +79,7 @@ public final class ExchangeStock {
         Optional<Commitment> commitment = baskets.hold(
                 basket,
                 wanted.needs(),
-                new Terms(among(wanted), Terms.OnShortage.REFUSE),
+                promises.terms(account, wanted.pickUpAt(), wanted.needs(), Terms.OnShortage.REFUSE),
                 clock.instant().plus(AT_FIRST));
         if (commitment.isPresent() && commitment.get() instanceof Commitment.Refused(List<Shortage> missing)) {
             throw new ProblemException(
@@ -97,16 +92,6 @@ public final class ExchangeStock {
 
     void giveBack(BasketId basket) {
         baskets.release(basket);
-    }
-
-    private Set<FacilityId> among(Exchange.Wanted wanted) {
-        DeliveryMethod method = wanted.pickUpAt().isPresent() ? DeliveryMethod.PICKUP : DeliveryMethod.SHIPPING;
-        return facilities.all().stream()
-                .filter(facility -> facility.serves().contains(account)
-                        && facility.methods().contains(method))
-                .map(Facility::id)
-                .filter(facility -> wanted.pickUpAt().map(facility::equals).orElse(true))
-                .collect(Collectors.toSet());
     }
 
     private static List<FieldError> errors(Exchange.Wanted wanted, List<Shortage> missing) {

@@ -29,12 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Computes availability: one reading of the ledger, then arithmetic by the policy in force. */
 public final class Availabilities {
     private final StockReading reading;
-    private final StockPolicies policies;
     private final Facilities facilities;
+    private final ServingRules rules;
     private final StockAuthorities authorities;
     private final Bundles bundles;
     private final BooleanSupplier ordersWait;
@@ -65,20 +66,49 @@ public final class Availabilities {
             BooleanSupplier ordersWait,
             Hours hours) {
         this.reading = reading;
-        this.policies = policies;
         this.facilities = facilities;
+        this.rules = new ServingRules(policies, facilities);
         this.authorities = authorities;
         this.bundles = bundles;
         this.ordersWait = ordersWait;
         this.hours = hours;
     }
 
-    /** What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. */
+    /**
+     * What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. Told are the first {@code most} of them,
+     * or of those that offer something of the SKU.
+     */
     public record Question(
-            List<Sku> skus, Optional<FacilityId> facility, Optional<AccountId> channel, Optional<GeoPoint> near) {
+            List<Sku> skus,
+            Optional<FacilityId> facility,
+            Optional<AccountId> channel,
+            Optional<GeoPoint> near,
+            boolean onlyOffering,
+            int most) {
         public Question {
             skus = List.copyOf(skus);
         }
+
+        /** About every facility, whatever it has. */
+        public Question(
+                List<Sku> skus, Optional<FacilityId> facility, Optional<AccountId> channel, Optional<GeoPoint> near) {
+            this(skus, facility, channel, near, false, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Of how many facilities an answer tells at most, over all its SKUs. */
+    public long breadth(Question question, Instant now) {
+        long places = shown(question, rules.at(now)).count();
+        return Math.min(places, question.most()) * question.skus().size();
+    }
+
+    private Stream<Facility> shown(Question question, Serving serving) {
+        Optional<Set<FacilityId>> allowed = question.channel().map(serving::places);
+        return facilities.all().stream()
+                .filter(facility ->
+                        question.facility().map(facility.id()::equals).orElse(true))
+                .filter(facility ->
+                        allowed.map(places -> places.contains(facility.id())).orElse(true));
     }
 
     /** In the order of the question's SKUs. */
@@ -88,13 +118,14 @@ public final class Availabilities {
                 .map(Part::sku)
                 .collect(Collectors.toSet());
         Computation computation =
-                new Computation(question, policies.at(now), reading.balances(parts), reading.heard(), now);
+                new Computation(question, rules.at(now), reading.balances(parts), reading.heard(), now);
         return question.skus().stream().map(computation::of).toList();
     }
 
     /** One answer in the making. */
     private final class Computation {
         private final Question question;
+        private final Serving serving;
         private final StockPolicy policy;
         private final Map<Sku, Map<FacilityId, Balance>> balances = new HashMap<>();
         private final Instant now;
@@ -107,9 +138,10 @@ public final class Availabilities {
         private final HoursNow hoursNow;
         private final Map<FacilityId, Instant> ready = new HashMap<>();
 
-        Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
+        Computation(Question question, Serving serving, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
-            this.policy = policy;
+            this.serving = serving;
+            this.policy = serving.policy();
             this.now = now;
             this.hoursNow = hours.at(now);
             this.sources = new Sources(policy, heard, facilities, authorities, hoursNow, now);
@@ -131,12 +163,7 @@ public final class Availabilities {
 
         /** The facilities that are shown, in their order. */
         private List<Facility> places() {
-            return facilities.all().stream()
-                    .filter(facility ->
-                            question.facility().map(facility.id()::equals).orElse(true))
-                    .filter(facility -> question.channel()
-                            .map(channel -> allowed(channel).contains(facility.id()))
-                            .orElse(true))
+            return shown(question, serving)
                     .sorted(question.near()
                             .map(near -> Comparator.comparingDouble(
                                     (Facility facility) -> facility.point().kilometresTo(near)))
@@ -149,7 +176,11 @@ public final class Availabilities {
                     sku,
                     now,
                     policy.version(),
-                    places.stream().map(facility -> at(facility, sku)).toList(),
+                    places.stream()
+                            .map(facility -> at(facility, sku))
+                            .filter(at -> !question.onlyOffering() || at.offersAny())
+                            .limit(question.most())
+                            .toList(),
                     channels().stream().map(channel -> in(channel, sku)).toList());
         }
 
@@ -167,11 +198,7 @@ public final class Availabilities {
         }
 
         private InChannel in(AccountId channel, Sku sku) {
-            Set<FacilityId> allowed = allowed(channel);
-            List<FacilityId> senders = allowed.stream()
-                    .filter(id -> facilities.get(id).methods().contains(DeliveryMethod.SHIPPING))
-                    .filter(id -> policy.ships(id, sku))
-                    .toList();
+            Set<FacilityId> senders = serving.places(channel, DeliveryMethod.SHIPPING, sku);
             int unrouted = 0;
             for (Part part : bundles.partsOf(sku)) {
                 int waiting = balance(FacilityId.UNROUTED, part.sku())
@@ -179,11 +206,18 @@ public final class Availabilities {
                         .orElse(0);
                 unrouted = Math.max(unrouted, Math.ceilDiv(waiting, part.units()));
             }
-            long left = left(Set.copyOf(senders), sku);
+            long left = left(senders, sku);
             int threshold = policy.threshold(channel, sku);
             int online = Math.clamp(left - threshold, 0, Integer.MAX_VALUE);
             return new InChannel(
-                    channel, online, threshold, unrouted, left > 0 ? Optional.empty() : later(sku, senders));
+                    channel, online, threshold, unrouted, left > 0 ? Optional.empty() : later(sku, open(senders)));
+        }
+
+        /** Nobody knows when a paused facility will do what comes there. */
+        private List<FacilityId> open(Set<FacilityId> senders) {
+            return senders.stream()
+                    .filter(id -> sources.of(id).state() != Availability.State.PAUSED)
+                    .toList();
         }
 
         /** What of a product that can't be had now is promised of supply. Of bundles nothing is said: each component has its own. */
@@ -232,10 +266,6 @@ public final class Availabilities {
                     .map(List::of)
                     .orElseGet(
                             () -> policy.channels().keySet().stream().sorted().toList());
-        }
-
-        private Set<FacilityId> allowed(AccountId channel) {
-            return policy.channels().getOrDefault(channel, Set.of());
         }
 
         private int availableToPromise(FacilityId facility, Sku sku) {

@@ -30,7 +30,12 @@ public record Availability(
             boolean ships,
             Optional<Pickup> pickup,
             Source source,
-            Optional<Double> kilometres) {}
+            Optional<Double> kilometres) {
+        /** Whether anything of it can be had there, in whatever way. */
+        boolean offersAny() {
+            return offered > 0 && (ships || pickup.isPresent());
+        }
+    }
 
     /**
      * When the customer could pick it up, and how many {@code units}: what the store offers, less what the demand that has no facility yet may
@@ -44,6 +49,8 @@ public record Availability(
 
     public enum State {
         LIVE,
+        /** People have said that it gets no work for the time being: nothing of it is offered, whatever is believed. */
+        PAUSED,
         /** Silent for longer than the policy trusts it. */
         SILENT,
         /** Its system answers, but the facility itself was open for longer than the policy trusts it, and said nothing. */

@@ -7,47 +7,32 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ChannelRules;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /** What channels may sell by the stock policy in force. An account that it names as no channel, such as the tills', is not limited. */
 public final class PolicyChannels implements ChannelRules {
     private final StockPolicies policies;
-    private final Facilities facilities;
+    private final ServingRules rules;
     private final Clock clock;
 
     public PolicyChannels(StockPolicies policies, Facilities facilities, Clock clock) {
         this.policies = policies;
-        this.facilities = facilities;
+        this.rules = new ServingRules(policies, facilities);
         this.clock = clock;
     }
 
     @Override
     public boolean sells(AccountId channel, FacilityId facility, Sku sku) {
-        return isAllowed(
-                channel,
-                facility,
-                policy -> does(facility, DeliveryMethod.SHIPPING, policy.ships(facility, sku))
-                        || does(facility, DeliveryMethod.PICKUP, policy.handsOver(facility, sku)));
+        return sends(channel, facility, sku) || may(channel, facility, DeliveryMethod.PICKUP, sku);
     }
 
     @Override
     public boolean sends(AccountId channel, FacilityId facility, Sku sku) {
-        return isAllowed(
-                channel, facility, policy -> does(facility, DeliveryMethod.SHIPPING, policy.ships(facility, sku)));
+        return may(channel, facility, DeliveryMethod.SHIPPING, sku);
     }
 
-    private boolean isAllowed(AccountId channel, FacilityId facility, Predicate<StockPolicy> switches) {
-        StockPolicy policy = policies.at(clock.instant());
-        Optional<Set<FacilityId>> allowed =
-                Optional.ofNullable(policy.channels().get(channel));
-        return allowed.map(places -> places.contains(facility) && switches.test(policy))
-                .orElse(true);
-    }
-
-    private boolean does(FacilityId facility, DeliveryMethod method, boolean switchedOn) {
-        return switchedOn && facilities.get(facility).methods().contains(method);
+    private boolean may(AccountId channel, FacilityId facility, DeliveryMethod method, Sku sku) {
+        Serving serving = rules.at(clock.instant());
+        return !serving.names(channel) || serving.may(channel, facility, method, sku);
     }
 
     @Override

@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who moves the stock of each facility, and how far that is believed at one instant: of a silent system and a quiet facility the lesser trust holds. */
+/**
+ * Who moves the stock of each facility, and how far that is believed at one instant: of a silent system and a quiet facility the lesser trust holds. What
+ * a paused one has is offered nobody.
+ */
 final class Sources {
     private final StockPolicy policy;
     private final Heard heard;
@@ -48,6 +51,9 @@ final class Sources {
         String system = authorities.of(facility, Measure.ON_HAND).system();
         Optional<Instant> last = heard.of(facility, system);
         Optional<Word> word = heard.lastWord(facility);
+        if (heard.isPaused(facility, now)) {
+            return new Source(system, last, word, State.PAUSED, 0);
+        }
         int ofSystem = policy.trustPercent(facility, last.map(at -> Duration.between(at, now)));
         int ofFacility = word.map(said -> quietPercent(facility, said)).orElse(100);
         return new Source(system, last, word, state(last, ofSystem, ofFacility), Math.min(ofSystem, ofFacility));

@@ -33,14 +33,31 @@ public interface StockReading {
         }
     }
 
-    /** When each facility and its systems last told anything. May lag behind by a second or so. */
+    /** When each facility and its systems last told anything, and who is paused. May lag behind by a second or so. */
     Heard heard();
 
-    /** The instants by facility and system, and the last word of each facility itself. */
-    record Heard(Map<FacilityId, Map<String, Instant>> instants, Map<FacilityId, Word> words) {
+    /**
+     * The instants by facility and system, the last word of each facility itself, and until when those are paused that are; {@link Instant#MAX}: until
+     * they are resumed.
+     */
+    record Heard(
+            Map<FacilityId, Map<String, Instant>> instants,
+            Map<FacilityId, Word> words,
+            Map<FacilityId, Instant> pauses) {
         public Heard {
             instants = Map.copyOf(instants);
             words = Map.copyOf(words);
+            pauses = Map.copyOf(pauses);
+        }
+
+        /** While nobody is paused. */
+        public Heard(Map<FacilityId, Map<String, Instant>> instants, Map<FacilityId, Word> words) {
+            this(instants, words, Map.of());
+        }
+
+        public boolean isPaused(FacilityId facility, Instant now) {
+            Instant until = pauses.get(facility);
+            return until != null && now.isBefore(until);
         }
 
         public Optional<Instant> of(FacilityId facility, String system) {

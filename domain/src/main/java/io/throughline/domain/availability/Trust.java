@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much of what each facility has a channel is offered, as availability reckons it: the less, the longer it has not been heard of. */
+/**
+ * How much of what each facility has a channel is offered, as availability reckons it: the less, the longer it has not been heard of, and nothing while
+ * it is paused.
+ */
 public final class Trust {
     private static final int ALL = 100;
 

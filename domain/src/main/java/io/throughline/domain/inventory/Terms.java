@@ -1,12 +1,46 @@
 package io.throughline.domain.inventory;
 
 import io.throughline.domain.fulfillment.FacilityId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** From whose stock a demand may be served, and what happens when that isn't enough. */
-public record Terms(Set<FacilityId> among, OnShortage onShortage) {
+/**
+ * From whose stock a demand may be served, and what happens when that isn't enough. {@code ofLines} are the lines that not all of these facilities
+ * may serve, with those that may.
+ */
+public record Terms(Set<FacilityId> among, Map<String, Set<FacilityId>> ofLines, OnShortage onShortage) {
     public Terms {
         among = Set.copyOf(among);
+        Map<String, Set<FacilityId>> narrower = new HashMap<>();
+        for (Map.Entry<String, Set<FacilityId>> line : ofLines.entrySet()) {
+            if (!line.getValue().equals(among)) {
+                narrower.put(line.getKey(), Set.copyOf(line.getValue()));
+            }
+        }
+        ofLines = Map.copyOf(narrower);
+    }
+
+    /** Every line may be served by every one of them. */
+    public Terms(Set<FacilityId> among, OnShortage onShortage) {
+        this(among, Map.of(), onShortage);
+    }
+
+    /** Each line by its own. */
+    public static Terms ofLines(Map<String, Set<FacilityId>> places, OnShortage onShortage) {
+        Set<FacilityId> all = new HashSet<>();
+        places.values().forEach(all::addAll);
+        return new Terms(all, places, onShortage);
+    }
+
+    public Set<FacilityId> among(String lineId) {
+        return ofLines.getOrDefault(lineId, among);
+    }
+
+    /** Whether all lines may be served by the same facilities, as nearly always. */
+    public boolean isUniform() {
+        return ofLines.isEmpty();
     }
 
     public enum OnShortage {

@@ -38,6 +38,9 @@ public interface OrderIntake {
      */
     Optional<Outcome> earlier(String client, String idempotencyKey, String bodyHash);
 
+    /** Whether an order was handed over before, under whatever key, and whether its process has heard of it or not. */
+    boolean has(OrderId order);
+
     /** What became of a submission. */
     sealed interface Outcome {
         record Accepted(OrderId id) implements Outcome {}

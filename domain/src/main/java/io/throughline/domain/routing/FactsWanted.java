@@ -16,6 +16,10 @@ public record FactsWanted(Optional<Instant> workSince, boolean turnover, boolean
         return STOCK;
     }
 
+    public static FactsWanted ofBrands() {
+        return new FactsWanted(Optional.empty(), false, true, false);
+    }
+
     public static FactsWanted by(RoutingPolicy policy, Instant now) {
         return new FactsWanted(
                 policy.mindsWork() ? Optional.of(now.minus(HOUR)) : Optional.empty(),

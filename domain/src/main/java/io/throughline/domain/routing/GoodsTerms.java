@@ -28,7 +28,7 @@ final class GoodsTerms {
     private final boolean worthIsMinded;
     private final int keep;
     private final Map<Sku, List<Sku>> parts = new HashMap<>();
-    private final Map<Sku, List<BrandRule>> brands = new HashMap<>();
+    private final BrandTerms brands;
 
     GoodsTerms(RoutingQuestion question, RoutingRule rule, RoutingFacts facts, Bundles bundles, Delivery delivery) {
         this.question = question;
@@ -37,22 +37,12 @@ final class GoodsTerms {
         this.shipped = delivery.method() == DeliveryMethod.SHIPPING;
         this.worthIsMinded = rule.objective().stream().anyMatch(Criterion::mindsTurnover);
         this.keep = rule.candidates().keep();
+        this.brands = new BrandTerms(question.policy(), facts.brands(), bundles);
         for (LineQuantity line : delivery.lines()) {
             List<Sku> made =
                     bundles.partsOf(line.sku()).stream().map(Bundles.Part::sku).toList();
             parts.put(line.sku(), made);
-            if (question.policy().mindsBrands()) {
-                brands.put(line.sku(), brandsOf(made));
-            }
         }
-    }
-
-    private List<BrandRule> brandsOf(List<Sku> made) {
-        return made.stream()
-                .flatMap(part -> Optional.ofNullable(facts.brands().get(part)).stream())
-                .flatMap(brand -> question.policy().onBrand(brand).stream())
-                .distinct()
-                .toList();
     }
 
     boolean gives(Candidate candidate, Sku sku) {
@@ -61,25 +51,13 @@ final class GoodsTerms {
 
     private boolean gives(FacilityId facility, Sku sku) {
         return !isSwitchedOff(facility, sku)
-                && otherBrand(facility, sku) == null
+                && brands.allow(facility, sku)
                 && (!terms.mindsTurnover() || (scarce(facility, sku) == null && fresh(facility, sku) == null));
     }
 
     /** What is switched off is not shipped from there. */
     private boolean isSwitchedOff(FacilityId facility, Sku sku) {
         return shipped && !question.ships().test(facility, sku);
-    }
-
-    private @Nullable BrandRule otherBrand(FacilityId facility, Sku sku) {
-        List<BrandRule> rules = brands.get(sku);
-        if (rules != null) {
-            for (BrandRule rule : rules) {
-                if (!rule.facilities().contains(facility)) {
-                    return rule;
-                }
-            }
-        }
-        return null;
     }
 
     private @Nullable StockTurnover scarce(FacilityId facility, Sku sku) {
@@ -154,7 +132,7 @@ final class GoodsTerms {
         if (isSwitchedOff(facility, sku)) {
             return Optional.of(Verdict.SWITCHED_OFF);
         }
-        if (otherBrand(facility, sku) != null) {
+        if (!brands.allow(facility, sku)) {
             return Optional.of(Verdict.BRAND);
         }
         if (terms.mindsTurnover() && scarce(facility, sku) != null) {
@@ -165,8 +143,7 @@ final class GoodsTerms {
 
     /** Whether the policies forbid it a facility to give any of it, however much it had and however long that had lain there. */
     boolean givesNeverAny(FacilityId facility) {
-        return parts.keySet().stream()
-                .allMatch(sku -> isSwitchedOff(facility, sku) || otherBrand(facility, sku) != null);
+        return parts.keySet().stream().allMatch(sku -> isSwitchedOff(facility, sku) || !brands.allow(facility, sku));
     }
 
     /** What of it a facility has and may not give, and why, for people; empty: nothing. What is switched off says the stock policy. */
@@ -185,7 +162,7 @@ final class GoodsTerms {
     }
 
     private String refusal(FacilityId facility, Sku sku) {
-        BrandRule brand = otherBrand(facility, sku);
+        BrandRule brand = brands.against(facility, sku);
         if (brand != null) {
             return "is of a brand that is done by " + brand.name();
         }

@@ -1,6 +1,7 @@
 package io.throughline.domain.routing;
 
 import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -13,10 +14,13 @@ import io.throughline.domain.routing.RoutingOutcome.Planned;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.domain.transfer.OrderTransferRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +60,30 @@ public final class Router {
                         .map(Facility::id)
                         .filter(from -> sends.of(from, store).isPresent()));
         return Stream.concat(allowed(order).stream(), senders).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * From where each line of the order may be served: those of its deliveries, and of what is shipped by rules only who {@code gives} just that. Where
+     * the customer has chosen, what was promised is kept whatever has been switched off since.
+     */
+    public Map<String, Set<FacilityId>> places(
+            Order order, OrderTransferRules sends, BiPredicate<FacilityId, Sku> gives) {
+        Map<String, Set<FacilityId>> places = new HashMap<>();
+        for (Delivery delivery : order.deliveries()) {
+            if (delivery.method() == DeliveryMethod.NONE) {
+                continue;
+            }
+            Set<FacilityId> able = allowed(order.withDeliveries(List.of(delivery)), sends);
+            boolean byRules = delivery.method() == DeliveryMethod.SHIPPING
+                    && delivery.facility().isEmpty();
+            for (LineQuantity line : delivery.lines()) {
+                Set<FacilityId> ofLine = places.computeIfAbsent(line.lineId(), first -> new HashSet<>());
+                able.stream()
+                        .filter(facility -> !byRules || gives.test(facility, line.sku()))
+                        .forEach(ofLine::add);
+            }
+        }
+        return places;
     }
 
     /**

@@ -70,6 +70,7 @@ class AvailabilitiesTest {
     private int backordered;
     private int elsewhere;
     private final Map<FacilityId, Word> words = new HashMap<>();
+    private final Map<FacilityId, Instant> pauses = new HashMap<>();
     private final List<QuietRule> quiet = new ArrayList<>();
     private final List<TransferRule> transfers = new ArrayList<>();
     private final List<TrustRule> trust = new ArrayList<>(List.of(
@@ -101,6 +102,56 @@ class AvailabilitiesTest {
 
         shipping.add(new SwitchRule("on for tees", new Scope(Set.of(HARBOR), Set.of(TEE)), true));
         assertThat(online(TEE).availableToPromise()).isEqualTo(14);
+    }
+
+    @Test
+    void aPausedFacilityIsShownAndNothingOfItIsOffered() {
+        stock(EAST, TEE, 10);
+        stock(HARBOR, TEE, 9);
+        heard.put(HARBOR, Map.of("pos", NOW));
+        pauses.put(HARBOR, Instant.MAX);
+
+        AtFacility paused = at(HARBOR, TEE);
+        assertThat(paused.source().state()).isEqualTo(State.PAUSED);
+        assertThat(paused.availableToPromise()).isEqualTo(9);
+        assertThat(paused.offered()).isZero();
+        assertThat(paused.pickup()).isEmpty();
+        assertThat(online(TEE).availableToPromise()).isEqualTo(10);
+
+        pauses.put(HARBOR, NOW);
+        assertThat(at(HARBOR, TEE).source().state())
+                .as("it has ended by itself")
+                .isEqualTo(State.LIVE);
+        assertThat(at(HARBOR, TEE).pickup()).isPresent();
+        assertThat(online(TEE).availableToPromise()).isEqualTo(10 + 9);
+    }
+
+    @Test
+    void onlyTheNearestAndThoseThatOfferSomethingAreToldWhenThatIsAsked() {
+        stock(EAST, TEE, 10);
+        stock(HARBOR, TEE, 9);
+        stock(DUBLIN, TEE, 1);
+        pauses.put(EAST, Instant.MAX);
+        GeoPoint boston = new GeoPoint(42.36, -71.06);
+
+        assertThat(answer(near(boston, false, 2)).facilities())
+                .extracting(AtFacility::facility)
+                .containsExactly(HARBOR, EAST);
+        assertThat(answer(near(boston, true, 2)).facilities())
+                .extracting(AtFacility::facility)
+                .containsExactly(HARBOR, DUBLIN);
+        assertThat(availabilities().breadth(near(boston, true, 2), NOW)).isEqualTo(2);
+        assertThat(availabilities().breadth(near(boston, true, 100), NOW)).isEqualTo(5);
+        assertThat(availabilities()
+                        .breadth(
+                                new Question(List.of(TEE, CAP), Optional.empty(), Optional.of(SHOP), Optional.empty()),
+                                NOW))
+                .as("three facilities of the channel, for each SKU")
+                .isEqualTo(6);
+    }
+
+    private static Question near(GeoPoint point, boolean onlyOffering, int most) {
+        return new Question(List.of(TEE), Optional.empty(), Optional.empty(), Optional.of(point), onlyOffering, most);
     }
 
     @Test
@@ -342,18 +393,20 @@ class AvailabilitiesTest {
     }
 
     private Availability answer(Question question) {
+        return availabilities().answer(question, NOW).getFirst();
+    }
+
+    private Availabilities availabilities() {
         Bundles bundles =
                 sku -> sku.equals(SET) ? List.of(new Part(TEE, 2), new Part(CAP, 1)) : List.of(new Part(sku, 1));
         return new Availabilities(
-                        reading(),
-                        instant -> policy(),
-                        new SampleFacilities(),
-                        (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
-                        bundles,
-                        () -> true,
-                        Clocks::new)
-                .answer(question, NOW)
-                .getFirst();
+                reading(),
+                instant -> policy(),
+                new SampleFacilities(),
+                (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
+                bundles,
+                () -> true,
+                Clocks::new);
     }
 
     /** Harbor is open for a quarter of the time. */
@@ -423,7 +476,7 @@ class AvailabilitiesTest {
 
             @Override
             public Heard heard() {
-                return new Heard(heard, words);
+                return new Heard(heard, words, pauses);
             }
         };
     }

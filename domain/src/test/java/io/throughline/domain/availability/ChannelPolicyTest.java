@@ -79,9 +79,37 @@ class ChannelPolicyTest {
         assertThat(percents(SHOP)).containsOnly(Map.entry(EAST, 100), Map.entry(HARBOR, 50), Map.entry(DUBLIN, 20));
     }
 
+    @Test
+    void nothingIsOfferedOfWhoIsPausedUntilThatIsOver() {
+        Map<FacilityId, Instant> pauses = Map.of(EAST, Instant.MAX, DUBLIN, NOW.plusSeconds(1), HARBOR, NOW);
+
+        assertThat(percents(SHOP, pauses))
+                .as("the pause of Harbor has ended by itself")
+                .containsOnly(Map.entry(EAST, 0), Map.entry(HARBOR, 50), Map.entry(DUBLIN, 0));
+        assertThat(percents(SampleAccounts.POS, pauses))
+                .as("tills show what lies there")
+                .containsEntry(EAST, 100);
+    }
+
+    @Test
+    void whoNeverServesAChannelIsNotItsWhateverThePolicySays() {
+        ChannelRules marketplace = new PolicyChannels(
+                instant -> SampleStockPolicies.leaving(
+                        "test-2", Map.of(SampleAccounts.BAZAAR, Set.of(EAST, HARBOR)), List.of(), List.of()),
+                new SampleFacilities(),
+                Clock.systemUTC());
+
+        assertThat(marketplace.sells(SampleAccounts.BAZAAR, EAST, CAP)).isFalse();
+        assertThat(marketplace.sends(SampleAccounts.BAZAAR, HARBOR, CAP)).isTrue();
+    }
+
     private Map<FacilityId, Integer> percents(AccountId account) {
+        return percents(account, Map.of());
+    }
+
+    private Map<FacilityId, Integer> percents(AccountId account, Map<FacilityId, Instant> pauses) {
         return new Trust(
-                        new Words(),
+                        new Words(pauses),
                         instant -> policy(),
                         new SampleFacilities(),
                         (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
@@ -112,7 +140,7 @@ class ChannelPolicyTest {
     }
 
     /** The tills of Harbor are silent for an hour, those of Dublin answer though nobody there has said anything for a day. */
-    private static final class Words implements StockReading {
+    private record Words(Map<FacilityId, Instant> pauses) implements StockReading {
         @Override
         public List<Balance> balances(Collection<Sku> skus) {
             return List.of();
@@ -133,7 +161,8 @@ class ChannelPolicyTest {
                             DUBLIN, Map.of("pos", lately)),
                     Map.of(
                             HARBOR, new Word("pos", NOW.minus(Duration.ofHours(1))),
-                            DUBLIN, new Word("pos", NOW.minus(Duration.ofDays(1)))));
+                            DUBLIN, new Word("pos", NOW.minus(Duration.ofDays(1)))),
+                    pauses);
         }
     }
 

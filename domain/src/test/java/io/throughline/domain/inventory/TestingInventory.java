@@ -106,11 +106,11 @@ public final class TestingInventory implements InventoryLedger {
     @Override
     public synchronized Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
         return switch (terms.onShortage()) {
-            case REFUSE -> reserveAll(order, needs, terms.among());
+            case REFUSE -> reserveAll(order, needs, terms);
             case BACKORDER, SPLIT ->
                 needs.stream().allMatch(line -> expected.containsKey(line.sku()))
-                        ? reserveOrWait(order, needs, terms.among())
-                        : reserveAll(order, needs, terms.among());
+                        ? reserveOrWait(order, needs, terms)
+                        : reserveAll(order, needs, terms);
             case PARTIAL -> throw new UnsupportedOperationException("in memory a line is reserved whole or not at all");
         };
     }
@@ -121,11 +121,11 @@ public final class TestingInventory implements InventoryLedger {
         return this;
     }
 
-    private Commitment reserveOrWait(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+    private Commitment reserveOrWait(OrderId order, List<LineQuantity> needs, Terms terms) {
         List<Commitment.Waiting> missing = new ArrayList<>();
         for (LineQuantity line : needs) {
             int wanted = line.quantity() - coveredOf(order, line.lineId());
-            int available = among.stream()
+            int available = terms.among(line.lineId()).stream()
                             .mapToInt(facility -> free(facility, line.sku()))
                             .sum()
                     - reservedAt(FacilityId.UNROUTED, line.sku());
@@ -204,7 +204,7 @@ public final class TestingInventory implements InventoryLedger {
                     .toList());
         }
         reservations.removeAll(unrouted);
-        return reserveOrWait(order, needs, terms.among());
+        return reserveOrWait(order, needs, terms);
     }
 
     @Override
@@ -224,17 +224,22 @@ public final class TestingInventory implements InventoryLedger {
                 waits.isEmpty() ? Optional.empty() : Optional.ofNullable(promises.get(order)));
     }
 
-    private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+    private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Terms terms) {
         if (reserved.contains(order)) {
             return new Commitment.Reserved();
         }
         Map<Sku, Integer> wanted = new LinkedHashMap<>();
-        needs.forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
+        Map<Sku, Set<FacilityId>> places = new HashMap<>();
+        needs.forEach(line -> {
+            wanted.merge(line.sku(), line.quantity(), Integer::sum);
+            places.computeIfAbsent(line.sku(), first -> new LinkedHashSet<>()).addAll(terms.among(line.lineId()));
+        });
         List<Shortage> shortages = new ArrayList<>();
         wanted.forEach((sku, units) -> {
-            int available =
-                    among.stream().mapToInt(facility -> free(facility, sku)).sum()
-                            - reservedAt(FacilityId.UNROUTED, sku);
+            int available = Objects.requireNonNull(places.get(sku)).stream()
+                            .mapToInt(facility -> free(facility, sku))
+                            .sum()
+                    - reservedAt(FacilityId.UNROUTED, sku);
             if (available < units) {
                 shortages.add(new Shortage(sku, units, Math.max(0, available)));
             }

@@ -46,4 +46,9 @@ public final class TestingOrderIntake implements OrderIntake {
     public Optional<Outcome> earlier(String client, String idempotencyKey, String bodyHash) {
         return Optional.ofNullable(keys.get(client + " " + idempotencyKey)).map(Outcome.Replayed::new);
     }
+
+    @Override
+    public boolean has(OrderId order) {
+        return keys.containsValue(order);
+    }
 }

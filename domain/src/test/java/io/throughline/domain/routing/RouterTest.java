@@ -27,6 +27,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.transfer.OrderTransferRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,6 +247,27 @@ class RouterTest {
         assertThat(planned(router, pickup, Map.of(ST_HARBOR, Map.of(MUG, 9)), Set.of()))
                 .isEmpty();
         assertThat(router.allowed(pickup)).containsExactly(ST_DOWNTOWN);
+    }
+
+    @Test
+    void eachLineIsReservedFromWhoeverMayGiveIt() {
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000881"), "USD")
+                .line(TEE, 1, "25.00")
+                .line(CAP, 1, "40.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        assertThat(router.places(
+                        order,
+                        OrderTransferRules.none(),
+                        (facility, sku) -> sku.equals(TEE) || facility.equals(WH_WEST)))
+                .isEqualTo(Map.of(
+                        order.lines().get(0).id(), router.allowed(order),
+                        order.lines().get(1).id(), Set.of(WH_WEST)));
+        Order pickup = SampleOrders.pickup();
+        assertThat(router.places(pickup, OrderTransferRules.none(), (facility, sku) -> false))
+                .as("what was promised at a store is had there, whatever has been switched off since")
+                .isEqualTo(Map.of(pickup.lines().getFirst().id(), Set.of(ST_DOWNTOWN)));
     }
 
     @Test

@@ -27,11 +27,13 @@ final class StockPolicyReader {
     /** Beyond that nobody would look any more. */
     private static final int MOST_RETELLINGS = 100;
 
+    private final Facilities facilities;
     private final Accounts accounts;
     private final ConfiguredCatalog catalog;
     private final FacilityGroups groups;
 
     StockPolicyReader(Facilities facilities, Accounts accounts, ConfiguredCatalog catalog) {
+        this.facilities = facilities;
         this.accounts = accounts;
         this.catalog = catalog;
         this.groups = new FacilityGroups(facilities);
@@ -74,7 +76,23 @@ final class StockPolicyReader {
         return section.section(
                 "channels",
                 "for each channel account the facilities that may serve it",
-                names -> names.entries("a channel account", this::account, name -> groups.members(names, name)));
+                names -> names.entries("a channel account", this::account, name -> served(names, name)));
+    }
+
+    /** Stock that is offered where its facility never serves the channel ends as orders that nobody does. */
+    private Set<FacilityId> served(YamlSection channels, String name) {
+        Set<FacilityId> members = groups.members(channels, name);
+        List<FacilityId> never = members.stream()
+                .filter(id -> !facilities.get(id).serves().contains(account(name)))
+                .sorted()
+                .toList();
+        if (!never.isEmpty()) {
+            throw channels.wrong(
+                    name,
+                    never + " never serve '" + name + "' (serves in retailer.yml): name only facilities that do, or let"
+                            + " these serve it");
+        }
+        return members;
     }
 
     private StockPolicy.ThresholdRule threshold(String name, YamlSection rule) {

@@ -182,6 +182,7 @@ final class RetailerRefusalTest {
         [WH-EAST, WH-WEST]        | [WH-EAST, WH-NORTH]          | :8: groups.WAREHOUSES[1]: 'WH-NORTH' is not allowed here: any of
         STORES: [ST-DOWNTOWN      | ST-HARBOR: [ST-DOWNTOWN      | :9: groups.ST-HARBOR: is the name of a facility
         northwind-jp: [STORES]    | northwind-jp: [SHOPS]        | :14: channels.northwind-jp[0]: 'SHOPS' is not allowed here: any of the groups [WAREHOUSES, STORES]
+        bazaar: [STORES]          | bazaar: [WAREHOUSES, STORES] | :17: channels.bazaar: [WH-EAST, WH-WEST] never serve 'bazaar' (serves in retailer.yml): name only facilities that do
         northwind-jp: [STORES]    | northwind-de: [STORES]       | :14: channels.northwind-de: 'northwind-de' is not allowed here: a channel account
         units: 1 }                | units: -1 }                  | :21: safetyStock.socks-to-show.units: '-1' is not allowed here: units, 0 to
         [NW-SOCK-2PK]             | [NW-SOCKS]                   | :21: safetyStock.socks-to-show.skus[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue

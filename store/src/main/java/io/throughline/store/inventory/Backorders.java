@@ -12,6 +12,8 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Preorders;
 import io.throughline.domain.inventory.PriorClaims;
 import io.throughline.domain.inventory.Promises;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -237,18 +239,18 @@ final class Backorders {
         return preorders.open(sku, now).isPresent();
     }
 
-    /** The dates that new demands of a SKU would get, behind all that waits already; empty: not covered, or beyond what may be preordered. */
-    List<Optional<Instant>> promisesFor(
-            Handle handle, Sku sku, List<Integer> units, Set<FacilityId> among, Instant now) {
+    /** The dates that new lines of a SKU would get, behind all that waits already; empty: not covered, or beyond what may be preordered. */
+    List<Optional<Instant>> promisesFor(Handle handle, Sku sku, List<LineQuantity> lines, Terms terms, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
-        if (isBeyondLimit(sku, waiting, units, now)) {
-            return units.stream().map(none -> Optional.<Instant>empty()).toList();
+        if (isBeyondLimit(sku, waiting, lines, now)) {
+            return lines.stream().map(none -> Optional.<Instant>empty()).toList();
         }
         Reckoning reckoning = reckon(handle, sku, waiting, now);
         List<Promises.Demand> demands = new ArrayList<>(reckoning.demands());
-        long first = Long.MAX_VALUE - units.size();
-        for (int i = 0; i < units.size(); i++) {
-            demands.add(new Promises.Demand(first + i, units.get(i), among));
+        long first = Long.MAX_VALUE - lines.size();
+        for (int i = 0; i < lines.size(); i++) {
+            LineQuantity line = lines.get(i);
+            demands.add(new Promises.Demand(first + i, line.quantity(), terms.among(line.lineId())));
         }
         Map<Long, Optional<Instant>> promises = Promises.of(demands, reckoning.supplies());
         return LongStream.range(first, Long.MAX_VALUE)
@@ -256,11 +258,11 @@ final class Backorders {
                 .toList();
     }
 
-    private boolean isBeyondLimit(Sku sku, List<Row> waiting, List<Integer> more, Instant now) {
+    private boolean isBeyondLimit(Sku sku, List<Row> waiting, List<LineQuantity> more, Instant now) {
         OptionalInt limit =
                 preorders.open(sku, now).map(Preorders.Preorder::limit).orElseGet(OptionalInt::empty);
         long units = waiting.stream().mapToLong(Row::quantity).sum()
-                + more.stream().mapToLong(Integer::longValue).sum();
+                + more.stream().mapToLong(LineQuantity::quantity).sum();
         return limit.isPresent() && units > limit.getAsInt();
     }
 

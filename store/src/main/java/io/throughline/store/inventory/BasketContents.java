@@ -1,8 +1,8 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Basket;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.inventory.Reservations.Reserved;
@@ -34,15 +34,15 @@ final class BasketContents {
      * Makes the order's what it needs ({@code parts}, without bundles) and may have of the basket that was claimed for it; gives where
      * something was given back, which is still to be offered.
      */
-    Set<Place> handOver(Handle handle, String basket, OrderId order, List<LineQuantity> parts, Set<FacilityId> among) {
-        Set<Place> givenBack = fit(handle, basket, Holder.of(order), parts, among);
+    Set<Place> handOver(Handle handle, String basket, OrderId order, List<LineQuantity> parts, Terms terms) {
+        Set<Place> givenBack = fit(handle, basket, Holder.of(order), parts, terms);
         BasketRows.end(handle, basket, Basket.State.ORDERED, Optional.of(order));
         return givenBack;
     }
 
     /** Gives back what the basket keeps beyond what it needs now; gives where, which is still to be offered. */
-    Set<Place> trim(Handle handle, String basket, List<LineQuantity> parts, Set<FacilityId> among) {
-        return fit(handle, basket, Holder.basket(basket), parts, among);
+    Set<Place> trim(Handle handle, String basket, List<LineQuantity> parts, Terms terms) {
+        return fit(handle, basket, Holder.basket(basket), parts, terms);
     }
 
     /** Ends a basket of which nothing is kept any more; gives where it kept something, which is still to be offered. */
@@ -70,7 +70,7 @@ final class BasketContents {
         }
     }
 
-    private Set<Place> fit(Handle handle, String basket, Holder to, List<LineQuantity> parts, Set<FacilityId> among) {
+    private Set<Place> fit(Handle handle, String basket, Holder to, List<LineQuantity> parts, Terms terms) {
         lock(handle, Holder.basket(basket), parts);
         Map<Sku, Deque<LineQuantity>> needs = new HashMap<>();
         parts.forEach(part ->
@@ -82,9 +82,7 @@ final class BasketContents {
                         .thenComparingLong(Reserved::id))
                 .toList();
         for (Reserved row : rows) {
-            List<LineQuantity> kept = row.liesWithin(among)
-                    ? take(row, needs.getOrDefault(row.place().sku(), new ArrayDeque<>()))
-                    : List.of();
+            List<LineQuantity> kept = take(row, needs.getOrDefault(row.place().sku(), new ArrayDeque<>()), terms);
             ReservedUnits.assign(handle, row, to, kept);
             int surplus = row.quantity()
                     - kept.stream().mapToInt(LineQuantity::quantity).sum();
@@ -98,19 +96,29 @@ final class BasketContents {
         return givenBack.keySet();
     }
 
-    /** The lines that get the units of a row; what they need still is left in {@code needs}. */
-    private static List<LineQuantity> take(Reserved row, Deque<LineQuantity> needs) {
+    /**
+     * The lines that get the units of a row, which may be served from where it is kept: first those that may be served from just there, so that what
+     * is kept for few places is left to who has no others. What is needed still is left in {@code needs}.
+     */
+    private static List<LineQuantity> take(Reserved row, Deque<LineQuantity> needs, Terms terms) {
         List<LineQuantity> kept = new ArrayList<>();
+        List<LineQuantity> still = new ArrayList<>();
         int left = row.quantity();
-        while (left > 0 && !needs.isEmpty()) {
-            LineQuantity need = needs.pop();
-            int units = Math.min(left, need.quantity());
-            kept.add(new LineQuantity(need.lineId(), need.sku(), units));
-            left -= units;
+        List<LineQuantity> narrowestFirst = needs.stream()
+                .sorted(Comparator.comparing(need -> !row.among().equals(terms.among(need.lineId()))))
+                .toList();
+        for (LineQuantity need : narrowestFirst) {
+            int units = row.liesWithin(terms.among(need.lineId())) ? Math.min(left, need.quantity()) : 0;
+            if (units > 0) {
+                kept.add(new LineQuantity(need.lineId(), need.sku(), units));
+                left -= units;
+            }
             if (units < need.quantity()) {
-                needs.push(new LineQuantity(need.lineId(), need.sku(), need.quantity() - units));
+                still.add(new LineQuantity(need.lineId(), need.sku(), need.quantity() - units));
             }
         }
+        needs.clear();
+        needs.addAll(still);
         return kept;
     }
 }

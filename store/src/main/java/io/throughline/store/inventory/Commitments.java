@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -155,7 +156,7 @@ final class Commitments {
     private final class Plan {
         private final Terms terms;
         private final Instant now;
-        private final Map<Sku, Integer> free = new HashMap<>();
+        private final Map<Sku, FreeForLines> free = new HashMap<>();
         private final List<LineQuantity> reserve = new ArrayList<>();
         private final List<LineQuantity> wait = new ArrayList<>();
         private final Map<Sku, Shortage> shortages = new LinkedHashMap<>();
@@ -163,17 +164,18 @@ final class Commitments {
         Plan(Handle handle, List<LineQuantity> missing, List<Balance> there, Terms terms, Instant now) {
             this.terms = terms;
             this.now = now;
-            Map<Sku, Integer> wanted = new HashMap<>();
-            LineQuantity.goods(missing, bundles)
-                    .forEach(part -> wanted.merge(part.sku(), part.quantity(), Integer::sum));
-            wanted.forEach((sku, units) -> free.put(
-                    sku,
-                    backorders.isKeptBack(sku, now) ? 0 : Balances.free(handle, sku, there, terms.among(), units)));
+            LineQuantity.goods(missing, bundles).stream()
+                    .collect(Collectors.groupingBy(LineQuantity::sku))
+                    .forEach((sku, wanted) -> free.put(
+                            sku,
+                            backorders.isKeptBack(sku, now)
+                                    ? FreeForLines.none()
+                                    : FreeForLines.of(handle, sku, there, wanted, terms)));
         }
 
         void add(LineQuantity line) {
             List<Part> parts = bundles.partsOf(line.sku());
-            int whole = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> free.getOrDefault(sku, 0)));
+            int whole = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> free(line.lineId(), sku)));
             int rest = line.quantity() - whole;
             parts.forEach(part -> take(line.lineId(), part.sku(), whole * part.units()));
             if (rest > 0 && terms.onShortage().waits()) {
@@ -187,7 +189,7 @@ final class Commitments {
         }
 
         private void backorder(String lineId, Sku sku, int units) {
-            int there = Math.min(units, free.getOrDefault(sku, 0));
+            int there = Math.min(units, free(lineId, sku));
             take(lineId, sku, there);
             if (there < units) {
                 wait.add(new LineQuantity(lineId, sku, units - there));
@@ -197,8 +199,12 @@ final class Commitments {
         private void take(String lineId, Sku sku, int units) {
             if (units > 0) {
                 reserve.add(new LineQuantity(lineId, sku, units));
-                free.merge(sku, -units, Integer::sum);
+                Objects.requireNonNull(free.get(sku)).take(terms.among(lineId), units);
             }
+        }
+
+        private int free(String lineId, Sku sku) {
+            return Objects.requireNonNull(free.get(sku)).from(terms.among(lineId));
         }
 
         Answer carryOut(Handle handle, Holder holder) {
@@ -219,7 +225,7 @@ final class Commitments {
         }
 
         private Answer reserved(Handle handle, Holder holder, Commitment commitment, List<Commitment.Waiting> waiting) {
-            NewReservations.hold(handle, holder, reserve, terms.among());
+            NewReservations.hold(handle, holder, reserve, terms);
             Map<Place, Integer> changes = new HashMap<>();
             reserve.forEach(part -> changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum));
             if (!changes.isEmpty()) {
@@ -229,7 +235,7 @@ final class Commitments {
         }
 
         private Answer backordered(Handle handle, Holder holder, List<Commitment.Waiting> waiting) {
-            NewReservations.backorder(handle, holder, waiting, terms.among());
+            NewReservations.backorder(handle, holder, waiting, terms);
             return reserved(handle, holder, new Commitment.Backordered(waiting), waiting);
         }
 
@@ -240,12 +246,7 @@ final class Commitments {
                     .collect(Collectors.groupingBy(LineQuantity::sku, LinkedHashMap::new, Collectors.toList()));
             for (Map.Entry<Sku, List<LineQuantity>> entry : bySku.entrySet()) {
                 List<LineQuantity> lines = entry.getValue();
-                List<Optional<Instant>> dates = backorders.promisesFor(
-                        handle,
-                        entry.getKey(),
-                        lines.stream().map(LineQuantity::quantity).toList(),
-                        terms.among(),
-                        now);
+                List<Optional<Instant>> dates = backorders.promisesFor(handle, entry.getKey(), lines, terms, now);
                 for (int i = 0; i < lines.size(); i++) {
                     if (dates.get(i).isEmpty()) {
                         return Optional.empty();

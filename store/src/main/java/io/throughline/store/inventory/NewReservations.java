@@ -3,13 +3,15 @@ package io.throughline.store.inventory;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.inventory.Reservations.State;
 import java.sql.Types;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
@@ -17,6 +19,18 @@ import org.jdbi.v3.core.statement.Update;
 /** Rows that are added to {@code reservation}. */
 final class NewReservations {
     private NewReservations() {}
+
+    /** Demand without a facility, by the terms of its lines: one statement, unless these may be served from different places. */
+    static void hold(Handle handle, Holder holder, Collection<LineQuantity> parts, Terms terms) {
+        if (terms.isUniform()) {
+            hold(handle, holder, parts, terms.among());
+            return;
+        }
+        parts.stream()
+                .collect(Collectors.groupingBy(
+                        part -> terms.among(part.lineId()), LinkedHashMap::new, Collectors.toList()))
+                .forEach((among, alike) -> hold(handle, holder, alike, among));
+    }
 
     /** Demand without a facility; {@code among} is from where it may be served, none where that is not known. */
     static void hold(Handle handle, Holder holder, Collection<LineQuantity> parts, Set<FacilityId> among) {
@@ -66,20 +80,24 @@ final class NewReservations {
         batch.execute();
     }
 
-    static void backorder(
-            Handle handle, Holder holder, Collection<Commitment.Waiting> waiting, Collection<FacilityId> among) {
+    static void backorder(Handle handle, Holder holder, Collection<Commitment.Waiting> waiting, Terms terms) {
         PreparedBatch batch = handle.prepareBatch("""
             insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
             values (:order, :basket, :line, :sku, :facility, :quantity, :state, :among, :promisedAt)
             """);
-        List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
         waiting.forEach(part -> bind(
                         batch,
                         holder,
                         new LineQuantity(part.lineId(), part.sku(), part.units()),
                         FacilityId.UNROUTED,
                         State.BACKORDERED)
-                .bindArray("among", String.class, facilities)
+                .bindArray(
+                        "among",
+                        String.class,
+                        terms.among(part.lineId()).stream()
+                                .map(FacilityId::value)
+                                .sorted()
+                                .toList())
                 .bind("promisedAt", Columns.at(part.promisedAt()))
                 .add());
         batch.execute();

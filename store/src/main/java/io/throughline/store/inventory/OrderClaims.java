@@ -1,7 +1,6 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.Commitment;
@@ -57,7 +56,7 @@ final class OrderClaims {
         return transactions.in(handle -> {
             Telling telling = new Telling();
             Set<Place> givenBack = Reservations.lockOrderOfBasket(handle, order)
-                    ? takeOverBasket(handle, order, components(needs), terms.among(), telling)
+                    ? takeOverBasket(handle, order, components(needs), terms, telling)
                     : Set.of();
             Coverage coverage = Reservations.coverage(handle, Holder.of(order));
             List<LineQuantity> dropped = commitments.drop(handle, Holder.of(order), needs, coverage);
@@ -106,10 +105,10 @@ final class OrderClaims {
     }
 
     private Set<Place> takeOverBasket(
-            Handle handle, OrderId order, List<LineQuantity> parts, Set<FacilityId> among, Telling telling) {
+            Handle handle, OrderId order, List<LineQuantity> parts, Terms terms, Telling telling) {
         Optional<String> basket = BasketRows.lockClaimed(handle, order, clock.instant());
         basket.ifPresent(taken -> telling.tookOver(order, taken));
-        return basket.map(taken -> baskets.handOver(handle, taken, order, parts, among))
+        return basket.map(taken -> baskets.handOver(handle, taken, order, parts, terms))
                 .orElse(Set.of());
     }
 

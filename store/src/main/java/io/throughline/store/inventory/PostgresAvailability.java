@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
- * The ledger as availability reads it: the balances by one query that the primary key alone answers, and the systems' last words from
- * a copy that is at most so old, for they change much more slowly than they are asked for.
+ * The ledger as availability reads it: the balances by one query that the primary key alone answers, and the systems' last words and the pauses
+ * of facilities from a copy that is at most so old, for they change much more slowly than they are asked for.
  */
 public final class PostgresAvailability implements StockReading {
     private final Transactions transactions;
@@ -69,6 +71,15 @@ public final class PostgresAvailability implements StockReading {
         return fresh.heard();
     }
 
+    /** Those that have ended by themselves are left to whoever knows what time it is. */
+    private static Map<FacilityId, Instant> pauses(Handle handle) {
+        return handle.createQuery("select facility, until from facility_pause where resumed_at is null")
+                .map((row, context) -> Map.entry(
+                        new FacilityId(row.getString("facility")),
+                        Columns.optionalInstant(row, "until").orElse(Instant.MAX)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private Heard read() {
         Map<FacilityId, Map<String, Instant>> instants = new HashMap<>();
         return transactions.with(handle -> {
@@ -77,7 +88,7 @@ public final class PostgresAvailability implements StockReading {
                                     new FacilityId(row.getString("facility")), facility -> new HashMap<>())
                             .put(row.getString("source"), Columns.instant(row, "heard_at")))
                     .list();
-            return new Heard(instants, FacilityWords.all(handle));
+            return new Heard(instants, FacilityWords.all(handle), pauses(handle));
         });
     }
 }

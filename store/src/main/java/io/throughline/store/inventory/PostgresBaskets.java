@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Baskets in PostgreSQL. Locks are taken in one order: the order's row, the basket's row, balances by SKU. */
@@ -50,9 +51,8 @@ public final class PostgresBaskets implements Baskets {
                 return Optional.empty();
             }
             String id = basket.toString();
-            Set<Place> givenBack = first
-                    ? Set.of()
-                    : contents.trim(handle, id, LineQuantity.goods(needs, rules.bundles()), terms.among());
+            Set<Place> givenBack =
+                    first ? Set.of() : contents.trim(handle, id, LineQuantity.goods(needs, rules.bundles()), terms);
             Commitment commitment = commitments
                     .answer(handle, Holder.basket(id), needs, terms, clock.instant())
                     .commitment();
@@ -72,18 +72,20 @@ public final class PostgresBaskets implements Baskets {
 
     private static Basket filled(Handle handle, Basket basket) {
         Holder holder = Holder.basket(basket.id().toString());
+        List<Reserved> open = Reservations.open(handle, holder);
         return new Basket(
                 basket.id(),
                 basket.state(),
                 basket.expiresAt(),
                 basket.order(),
-                Reservations.open(handle, holder).stream()
+                open.stream()
                         .filter(row -> row.state() != State.BACKORDERED)
                         .map(Reserved::asLine)
                         .toList(),
                 Backorders.of(handle, holder).stream()
                         .map(Backorders.Row::waiting)
-                        .toList());
+                        .toList(),
+                open.stream().flatMap(row -> row.among().stream()).collect(Collectors.toSet()));
     }
 
     @Override

@@ -72,6 +72,15 @@ public final class PostgresOrderIntake implements OrderIntake {
         return transactions.with(handle -> earlier(handle, client, idempotencyKey, bodyHash));
     }
 
+    @Override
+    public boolean has(OrderId order) {
+        return transactions.with(
+                handle -> handle.createQuery("select exists (select from submitted_order where order_id = :order)")
+                        .bind("order", order.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** Waits for another submission with the same key that is just going on. False: the key is known. */
     private boolean remember(Handle handle, String client, String idempotencyKey, String bodyHash, Order order) {
         return handle.createUpdate("""

@@ -33,7 +33,13 @@ class BasketsTest extends PromisesFixture {
                 .contains(new Commitment.Reserved());
         assertThat(baskets.find(basket))
                 .contains(new Basket(
-                        basket, Basket.State.HELD, expiry, Optional.empty(), List.of(line("L1", tee, 2)), List.of()));
+                        basket,
+                        Basket.State.HELD,
+                        expiry,
+                        Optional.empty(),
+                        List.of(line("L1", tee, 2)),
+                        List.of(),
+                        BOTH));
         assertThat(commit(order(), OnShortage.REFUSE, line("L1", tee, 1))).isInstanceOf(Commitment.Refused.class);
         assertThat(baskets.expire(100)).isZero();
 

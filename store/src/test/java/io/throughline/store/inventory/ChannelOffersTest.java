@@ -3,10 +3,19 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.availability.Availabilities.HoursNow;
+import io.throughline.domain.availability.SampleStockPolicies;
+import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.availability.StockReading;
+import io.throughline.domain.availability.Trust;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -28,6 +37,8 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -60,6 +71,7 @@ class ChannelOffersTest {
     private final StockRules rules = SampleStockRules.offering(new TeesAndCap(), channels);
     private final InventoryLedger inventory = POSTGRES.database().stock(rules).inventory();
     private final Publications publications = POSTGRES.database().stock(rules).publications();
+    private final StockReading reading = POSTGRES.database().stock(rules).stockReading();
     private final PublicationPlan plan = new PublicationPlan(EnumSet.allOf(ShownState.class));
 
     private final class TeesAndCap implements Bundles {
@@ -87,6 +99,42 @@ class ChannelOffersTest {
         tell(HARBOR, tee);
         publications.offer(shop, Map.of(HARBOR, 100));
         assertThat(lines(HARBOR, tee)).containsExactly("SAFETY_STOCK 9>0");
+    }
+
+    /** By whoever watches the stock: what is offered of a facility is stored when it changes. */
+    @Test
+    void nothingOfAPausedFacilityIsForSaleUntilItIsResumed() {
+        count(HARBOR, tee, 9);
+        know(HARBOR, tee, 9);
+        FacilityPauses pauses = POSTGRES.database().facilityPauses();
+
+        pauses.pause(new Pause(HARBOR, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+        look();
+        assertThat(lines(HARBOR, tee)).containsExactly("SAFETY_STOCK 0>9");
+        tell(HARBOR, tee);
+
+        pauses.resume(HARBOR, "ada");
+        look();
+        assertThat(lines(HARBOR, tee)).containsExactly("SAFETY_STOCK 9>0");
+    }
+
+    private void look() {
+        POSTGRES.clock().advance(Duration.ofSeconds(2));
+        StockPolicy policy = SampleStockPolicies.leaving("stock-1", Map.of(shop, PLACES), List.of(), List.of());
+        Trust trust = new Trust(reading, now -> policy, new SampleFacilities(), rules.authorities(), AllDay::new);
+        publications.offer(shop, trust.percents(shop, PLACES, POSTGRES.clock().instant()));
+    }
+
+    private record AllDay(Instant asked) implements HoursNow {
+        @Override
+        public Instant readyAt(Facility store, Duration takes) {
+            return asked.plus(takes);
+        }
+
+        @Override
+        public Duration openSince(Facility facility, Instant since) {
+            return Duration.between(since, asked);
+        }
     }
 
     @Test

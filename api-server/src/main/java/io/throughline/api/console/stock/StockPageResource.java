@@ -261,7 +261,7 @@ public final class StockPageResource {
         return switch (state) {
             case LIVE -> Tone.GOOD;
             case SILENT, QUIET -> Tone.BAD;
-            case UNHEARD -> Tone.QUIET;
+            case UNHEARD, PAUSED -> Tone.QUIET;
         };
     }
 

@@ -92,7 +92,7 @@ final class World {
         RoutingQuestion question = new RoutingQuestion(
                 order,
                 policy,
-                surroundings.ships(),
+                (facility, sku) -> surroundings.ships().test(order.key().account(), facility, sku),
                 Set.of(),
                 surroundings.whereabouts().of(order, policy),
                 now);

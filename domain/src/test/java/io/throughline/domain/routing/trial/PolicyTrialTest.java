@@ -310,7 +310,7 @@ class PolicyTrialTest {
         return new Surroundings(
                 new SampleFacilities().all(),
                 Bundles.none(),
-                (facility, sku) -> true,
+                (channel, facility, sku) -> true,
                 new Whereabouts(new TestingPeople(), PostalAreas.none()));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.availability;
+
+import org.jspecify.annotations.NullMarked;
