@@ -73,11 +73,13 @@ import io.throughline.domain.payment.TestingDisputes;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.returns.Advances;
 import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.TestingExchanges;
 import io.throughline.domain.returns.TestingReturnParcels;
+import io.throughline.domain.returns.TestingReturnDebts;
 import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
@@ -123,6 +125,7 @@ public final class TestingRetail {
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
     public final TestingReturns returns = new TestingReturns();
+    public final TestingReturnDebts debts = new TestingReturnDebts(returns);
     public final TestingReturnParcels returnParcels;
     public final TestingDisputes disputes = new TestingDisputes();
     public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
@@ -253,6 +256,7 @@ public final class TestingRetail {
                 steps,
                 returns,
                 new ReturnReckoning(new OnePolicy(returnPolicy::build)),
+                new Advances(new OnePolicy(returnPolicy::build), debts),
                 inventory,
                 new ChannelRefunds(effects, world, orders, returns, reading, restraints, steps, clock),
                 new ReturnBooks(effects, world, orders, work, facilities, journals, policies),

@@ -84,6 +84,8 @@ import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
 import io.throughline.api.returns.ExchangeOffers;
 import io.throughline.api.returns.ExchangeStock;
+import io.throughline.api.returns.HeldDesk;
+import io.throughline.api.returns.HeldGoodsResource;
 import io.throughline.api.returns.ParcelReader;
 import io.throughline.api.returns.ParcelResource;
 import io.throughline.api.returns.ReceiptReader;
@@ -91,7 +93,9 @@ import io.throughline.api.returns.ReturnAuthorisations;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.returns.ReturnRequestReader;
 import io.throughline.api.returns.ReturnResource;
+import io.throughline.api.returns.ReturnWork;
 import io.throughline.api.returns.ReturnsResource;
+import io.throughline.api.returns.ScanResource;
 import io.throughline.api.routing.RoutingPoliciesResource;
 import io.throughline.api.routing.RoutingTrialsResource;
 import io.throughline.api.routing.Trials;
@@ -246,6 +250,26 @@ final class ApiServer {
                         retailer.restAccount(), facts.baskets(), availabilities, promises, clock),
                 retailer.returnPolicies(),
                 inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
+        ReturnWork returnWork = new ReturnWork(
+                returns,
+                new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
+                new ReceiptReader(retailer.facilities(), retailer.returnPolicies()),
+                authorisations,
+                new ExchangeOffers(
+                        retailer.accounts().get(retailer.restAccount()),
+                        retailer.accounts(),
+                        assortment,
+                        facts.products(),
+                        retailer.facilities(),
+                        facts.orders(),
+                        facts.people(),
+                        retailer.returnPolicies()),
+                facts.purchases(),
+                facts.orders(),
+                retailer.returnPolicies(),
+                facts.unexpectedGoods(),
+                facts.trace());
+        HeldDesk heldDesk = new HeldDesk(facts.heldGoods(), retailer.facilities());
         Cancellations cancellations = new Cancellations(
                 facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         CaseDesk caseDesk = new CaseDesk(facts.caseCare(), clock);
@@ -273,7 +297,8 @@ final class ApiServer {
                 caseDesk,
                 groupDesk,
                 availabilities,
-                returns,
+                returnWork,
+                heldDesk,
                 counterBook,
                 facilitySwitch,
                 systemSwitch,
@@ -314,24 +339,13 @@ final class ApiServer {
                         promises,
                         retailer.policies(),
                         clock),
-                new ReturnsResource(
-                        new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
-                        authorisations,
-                        new ExchangeOffers(
-                                retailer.accounts().get(retailer.restAccount()),
-                                retailer.accounts(),
-                                assortment,
-                                facts.products(),
-                                retailer.facilities(),
-                                facts.orders(),
-                                facts.people(),
-                                retailer.returnPolicies()),
-                        returns,
-                        facts.trace()),
+                new ReturnsResource(returnWork, retailer.facilities(), clock),
+                new ScanResource(returnWork),
+                new HeldGoodsResource(heldDesk),
                 new ParcelResource(new ParcelReader(facts.orders(), facts.parcels(), facts.trace()), authorisations),
                 new ReturnResource(
-                        returns,
-                        new ReceiptReader(retailer.facilities(), retailer.returnPolicies()),
+                        returnWork,
+                        facts.returnDebts(),
                         facts.journals(),
                         facts.goodsCosts(),
                         facts.returnPhotos(),

@@ -27,6 +27,7 @@ import io.throughline.api.console.facility.CountResource;
 import io.throughline.api.console.facility.FacilitiesPageResource;
 import io.throughline.api.console.facility.FacilityPageResource;
 import io.throughline.api.console.facility.FacilityPages;
+import io.throughline.api.console.facility.HeldResource;
 import io.throughline.api.console.measure.KpiTrends;
 import io.throughline.api.console.measure.KpisPageResource;
 import io.throughline.api.console.order.BooksResource;
@@ -37,9 +38,11 @@ import io.throughline.api.console.order.SearchResource;
 import io.throughline.api.console.overview.OverviewResource;
 import io.throughline.api.console.overview.UsualFlow;
 import io.throughline.api.console.policy.TrialResource;
+import io.throughline.api.console.returns.ReturnForms;
 import io.throughline.api.console.returns.ReturnPageResource;
 import io.throughline.api.console.returns.ReturnPages;
 import io.throughline.api.console.returns.ReturnsPageResource;
+import io.throughline.api.console.returns.ScanPageResource;
 import io.throughline.api.console.returns.Slips;
 import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
@@ -62,7 +65,8 @@ import io.throughline.api.inventory.Counting;
 import io.throughline.api.inventory.Republishing;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
-import io.throughline.api.returns.ReturnBook;
+import io.throughline.api.returns.HeldDesk;
+import io.throughline.api.returns.ReturnWork;
 import io.throughline.api.routing.Trials;
 import io.throughline.api.transfer.TransferDesk;
 import io.throughline.domain.account.Accounts;
@@ -116,7 +120,8 @@ final class ConsoleServer {
             CaseDesk caseDesk,
             GroupDesk groups,
             Availabilities availabilities,
-            ReturnBook returns,
+            ReturnWork returns,
+            HeldDesk held,
             CounterBook counters,
             FacilitySwitch facilitySwitch,
             SystemSwitch systemSwitch,
@@ -195,7 +200,8 @@ final class ConsoleServer {
                         desks.cancellations(),
                         pages),
                 new BooksResource(desks.orders(), facts.orders(), facts.returns(), facts.journals(), pages),
-                new ReturnsPageResource(desks.returns(), pages),
+                new ReturnsPageResource(desks.returns().book(), pages),
+                new ScanPageResource(desks.returns(), retailer.facilities(), pages),
                 new ReturnPageResource(
                         desks.returns(),
                         new ReturnPages(
@@ -204,7 +210,9 @@ final class ConsoleServer {
                                 rows,
                                 facts.exchanges(),
                                 facts.orders(),
-                                facts.returnPhotos()),
+                                facts.returnPhotos(),
+                                facts.returnDebts(),
+                                new ReturnForms(desks.returns(), facts.returns(), retailer.facilities())),
                         new Slips(retailer.facilities(), facts.orders()),
                         pages),
                 new SearchResource(facts.trace(), facts.cases(), catalog(), rows, links, pages));
@@ -239,7 +247,8 @@ final class ConsoleServer {
                         pages),
                 new FacilitiesPageResource(retailer.facilities(), facts.pauses(), pages),
                 new FacilityPageResource(reader, desks.facilitySwitch(), pages),
-                new CountResource(reader, desks.counting(), pages));
+                new CountResource(reader, desks.counting(), pages),
+                new HeldResource(desks.held(), pages));
     }
 
     private List<Object> transfers(TransferDesk desk) {

@@ -47,10 +47,13 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.returns.Exchanges;
+import io.throughline.domain.returns.HeldGoods;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnPhotos;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.UnexpectedGoods;
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreDays;
@@ -121,6 +124,9 @@ public record Facts(
         Returns returns,
         ReturnIntake returnIntake,
         ReturnPhotos returnPhotos,
+        ReturnDebts returnDebts,
+        HeldGoods heldGoods,
+        UnexpectedGoods unexpectedGoods,
         CounterReturns counterReturns,
         CounterIntake counterIntake,
         Exchanges exchanges,

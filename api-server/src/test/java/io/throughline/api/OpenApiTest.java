@@ -113,7 +113,7 @@ final class OpenApiTest {
                 assertThat(location.path("description").asText("")).contains(key.leadsTo());
             }
         }
-        assertThat(keyed).isEqualTo(10);
+        assertThat(keyed).isEqualTo(13);
     }
 
     @Test

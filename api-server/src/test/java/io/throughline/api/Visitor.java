@@ -27,6 +27,7 @@ final class Visitor {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final URI server;
     private Optional<String> cookie = Optional.empty();
+    private String home = "/console";
 
     private Visitor(URI server) {
         this.server = server;
@@ -44,6 +45,11 @@ final class Visitor {
         Visitor visitor = stranger(api);
         HttpResponse<String> answer = visitor.signIn(key, "/console");
         done(answer);
+        visitor.home = answer.headers()
+                .firstValue("Location")
+                .map(URI::create)
+                .map(URI::getPath)
+                .orElseThrow();
         return visitor;
     }
 
@@ -69,7 +75,7 @@ final class Visitor {
 
     /** The token of the forms on this visitor's pages. */
     String token() {
-        Matcher matcher = TOKEN.matcher(page("/console"));
+        Matcher matcher = TOKEN.matcher(page(home));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }

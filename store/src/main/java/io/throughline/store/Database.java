@@ -58,6 +58,7 @@ import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.domain.returns.ReturnPhotos;
@@ -127,6 +128,7 @@ import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.InspectionPhotos;
 import io.throughline.store.returns.PostgresExchanges;
 import io.throughline.store.returns.PostgresPurchases;
+import io.throughline.store.returns.PostgresReturnDebts;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturnParcels;
 import io.throughline.store.returns.PostgresReturns;
@@ -255,6 +257,10 @@ public final class Database implements AutoCloseable {
 
     public ReturnParcels returnParcels() {
         return new PostgresReturnParcels(transactions, trace, bell, clock);
+    }
+
+    public ReturnDebts returnDebts() {
+        return new PostgresReturnDebts(transactions, trace, caseWriter, clock);
     }
 
     public ReturnIntake returnIntake() {

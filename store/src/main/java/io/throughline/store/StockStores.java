@@ -20,6 +20,8 @@ import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.returns.HeldGoods;
+import io.throughline.domain.returns.UnexpectedGoods;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
@@ -55,6 +57,8 @@ import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresTransfers;
 import io.throughline.store.order.PostgresOrders;
+import io.throughline.store.returns.PostgresHeldGoods;
+import io.throughline.store.returns.PostgresUnexpectedGoods;
 import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.sale.PostgresTillSales;
@@ -177,6 +181,16 @@ public final class StockStores {
     public CounterIntake counterIntake(Facilities facilities, StoreDayPolicies policies) {
         return new PostgresCounterIntake(
                 transactions, saleBooking(facilities, policies), facilities, trace, bell, clock);
+    }
+
+    /** What is held of returned goods, and may go. */
+    public HeldGoods heldGoods() {
+        return new PostgresHeldGoods(transactions, ledger(), rules.bundles(), trace, clock);
+    }
+
+    /** What came back that nobody had authorised. */
+    public UnexpectedGoods unexpectedGoods() {
+        return new PostgresUnexpectedGoods(transactions, ledger(), caseWriter, trace, clock);
     }
 
     private SaleBooking saleBooking(Facilities facilities, StoreDayPolicies policies) {

@@ -59,6 +59,7 @@ import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.marketplace.Marketplace;
 import io.throughline.domain.order.OrderCheck;
+import io.throughline.domain.returns.Advances;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.transfer.TransferRules;
@@ -227,6 +228,7 @@ final class Activities {
                     steps,
                     database.returns(),
                     new ReturnReckoning(retailer.returnPolicies()),
+                    new Advances(retailer.returnPolicies(), database.returnDebts()),
                     inventory,
                     new ChannelRefunds(
                             effects, world, database.orders(), database.returns(), reading, restraints, steps, clock),

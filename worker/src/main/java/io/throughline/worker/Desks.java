@@ -129,6 +129,7 @@ final class Desks {
                 new EventCases(database.eventSubscriptions()),
                 new ReturnDesk(
                         database.returns(),
+                        database.returnDebts(),
                         database.cases(),
                         new ReturnRuns(
                                 temporal,

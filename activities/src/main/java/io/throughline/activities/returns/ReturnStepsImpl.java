@@ -9,6 +9,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.notification.Notification;
+import io.throughline.domain.returns.Advances;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
@@ -38,6 +39,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
     private final Steps steps;
     private final Returns returns;
     private final ReturnReckoning reckoning;
+    private final Advances advances;
     private final ReturnedStock stock;
     private final ChannelRefunds refunds;
     private final ReturnBooks books;
@@ -50,6 +52,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
             Steps steps,
             Returns returns,
             ReturnReckoning reckoning,
+            Advances advances,
             InventoryLedger inventory,
             ChannelRefunds refunds,
             ReturnBooks books,
@@ -60,7 +63,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
         this.steps = steps;
         this.returns = returns;
         this.reckoning = reckoning;
-        this.stock = new ReturnedStock(returns, inventory);
+        this.advances = advances;
+        this.stock = new ReturnedStock(returns, inventory, clock);
         this.refunds = refunds;
         this.books = books;
         this.messages = messages;
@@ -75,7 +79,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 step(id, "return.look"), () -> state(returns.find(id).orElseThrow(), exchanges.find(id)));
     }
 
-    private static ReturnState state(Return returned, Optional<Exchange> exchange) {
+    private ReturnState state(Return returned, Optional<Exchange> exchange) {
         return new ReturnState(
                 returned.goods(),
                 returned.money(),
@@ -93,7 +97,31 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 returned.parcelTask().orElse(null),
                 returned.parcels().isEmpty()
                         ? null
-                        : returned.parcels().stream().map(ReturnParcel::words).collect(Collectors.joining("; ")));
+                        : returned.parcels().stream().map(ReturnParcel::words).collect(Collectors.joining("; ")),
+                isRefusedToCustomer(returned));
+    }
+
+    /** Nobody had asked for what was to be given for peace, and who gets goods back is told so with them. */
+    private boolean isRefusedToCustomer(Return returned) {
+        return returned.cause().kind() != ReturnCause.Kind.APPEASEMENT
+                && (returned.refused().isPresent() || isMoneyRefused(returned));
+    }
+
+    private boolean isMoneyRefused(Return returned) {
+        return returned.moneyEndedAt().isPresent()
+                && returned.repayment().isEmpty()
+                && returns.isMoneyRefused(returned.id());
+    }
+
+    @Override
+    public StepResult tellRefused(ReturnId id) {
+        return tell(
+                id,
+                "customer.tell-refused",
+                Notification.Template.RETURN_REFUSED,
+                returned -> isMoneyRefused(returned)
+                        ? Map.of(RETURN, id.value(), "kept", "true")
+                        : Map.of(RETURN, id.value()));
     }
 
     @Override
@@ -359,9 +387,11 @@ public final class ReturnStepsImpl implements ReturnSteps {
         return result;
     }
 
+    /** Only at its end it is known what has come for money that was given first. */
     @Override
     public void close(ReturnId id) {
         steps.retrying(step(id, "return.close"), () -> {
+            advances.settle(returns.find(id).orElseThrow());
             returns.close(id);
             return true;
         });

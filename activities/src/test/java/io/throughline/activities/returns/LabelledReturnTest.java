@@ -211,7 +211,7 @@ class LabelledReturnTest {
             run.retail.returns.refuse(run.id);
             run.wake("return");
 
-            assertEnded(run, "goods REFUSED, money ENDED", List.of(USUAL, "tell", "void"));
+            assertEnded(run, "goods REFUSED, money ENDED", List.of(USUAL, "tell", "tell", "void"));
             assertThat(parcel(run, 1).status()).isEqualTo(ParcelStatus.VOIDED);
         }
     }
@@ -232,7 +232,7 @@ class LabelledReturnTest {
             dying.set(run);
             run.start();
 
-            assertEnded(run, "goods REFUSED, money ENDED", List.of(USUAL, "void"));
+            assertEnded(run, "goods REFUSED, money ENDED", List.of(USUAL, "tell", "void"));
             assertThat(parcel(run, 1).status()).isEqualTo(ParcelStatus.UNLABELLED);
         }
     }

@@ -1,6 +1,7 @@
 package io.throughline.api.console;
 
 import io.throughline.api.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,8 @@ public record Frame(
         String token,
         Assets assets,
         Optional<Problem> problem,
-        Moment now) {
+        Moment now,
+        List<Section> sections) {
 
     static Frame of(Page page, Visit visit, String seen, Assets assets, Optional<Problem> problem, Moment now) {
         return new Frame(
@@ -31,7 +33,13 @@ public record Frame(
                 visit.session().formToken(),
                 assets,
                 problem,
-                now);
+                now,
+                Section.of(visit.caller()));
+    }
+
+    /** Whether whoever looks may look for anything. */
+    public boolean searches() {
+        return sections.contains(Section.OVERVIEW);
     }
 
     /** What the page sends along when it asks for itself again. */

@@ -1,5 +1,9 @@
 package io.throughline.api.console;
 
+import io.throughline.api.access.Caller;
+import io.throughline.domain.access.Role;
+import java.util.List;
+
 /** The parts of the console, as its menu names them; {@code key} leads there from anywhere, after {@code g}. */
 public enum Section {
     OVERVIEW("Overview", "/console", "o"),
@@ -22,6 +26,13 @@ public enum Section {
         this.label = label;
         this.address = address;
         this.key = key;
+    }
+
+    /** Those that somebody can open: a store's device works with returns alone. */
+    static List<Section> of(Caller caller) {
+        return caller.hasAny(Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN)
+                ? List.of(values())
+                : List.of(RETURNS);
     }
 
     public String label() {

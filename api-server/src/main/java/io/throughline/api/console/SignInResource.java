@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignInResource {
     private static final Pattern OWN_ADDRESS =
             Pattern.compile("/console(/[A-Za-z0-9._~:%/-]*)?(\\?[A-Za-z0-9._~:%/&=+-]*)?");
-    private static final Role[] PEOPLE = {Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN};
+    private static final String HOME = "/console";
+    private static final Role[] PEOPLE = {Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN};
 
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -68,7 +69,7 @@ public final class SignInResource {
             sessions.end(session.get());
             return show(403, next, Optional.of("This key is for programs: it has none of the roles of people."), false);
         }
-        return Response.seeOther(URI.create(next))
+        return Response.seeOther(URI.create(next.equals(HOME) ? home(session.get()) : next))
                 .cookie(cookie.keeping(session.get()))
                 .build();
     }
@@ -76,7 +77,7 @@ public final class SignInResource {
     @POST
     @Path("/sign-out")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
     public Response signOut(@Context ContainerRequestContext request) {
         sessions.end(Visit.of(request).session());
         return Response.seeOther(URI.create("/console/sign-in"))
@@ -88,8 +89,13 @@ public final class SignInResource {
         return pages.plain(status, "signIn", new SignInPage(next, problem, passingThrough));
     }
 
+    /** The first of what its roles can open. */
+    private static String home(Session session) {
+        return Section.of(session.caller()).getFirst().address();
+    }
+
     /** Nobody is led away from the console by an address that somebody else has made up. */
     private static String own(@Nullable String next) {
-        return next != null && OWN_ADDRESS.matcher(next).matches() ? next : "/console";
+        return next != null && OWN_ADDRESS.matcher(next).matches() ? next : HOME;
     }
 }

@@ -12,6 +12,7 @@ import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.SendBackReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ import java.util.stream.IntStream;
 
 /** Makes sense of what came and of what was found, or tells everything that is wrong with it: INVALID_CONTENT. */
 public final class ReceiptReader {
+    /** That a second person does not pay for it is said by refusing the refund. */
+    private static final List<SendBackReason> FOUND_AT_ONCE = Arrays.stream(SendBackReason.values())
+            .filter(reason -> reason != SendBackReason.NOT_PAID_FOR)
+            .toList();
+
     private final Facilities facilities;
     private final ReturnPolicies policies;
 
@@ -77,11 +83,12 @@ public final class ReceiptReader {
                             + grades.stream().map(ConditionGrade::name).sorted().toList(),
                     Optional.empty(),
                     () -> Optional.of(known(new ConditionGrade(some.grade()), grades)));
-            boolean explained = some.disposition().taken() != some.reason().isPresent();
+            boolean explained = some.disposition().taken() != some.reason().isPresent()
+                    && some.reason().filter(SendBackReason.NOT_PAID_FOR::equals).isEmpty();
             findings.require(
                     explained,
                     "/lines/" + at + "/reason",
-                    "one of " + List.of(SendBackReason.values()) + " with SEND_BACK, and with nothing else");
+                    "one of " + FOUND_AT_ONCE + " with SEND_BACK, and with nothing else");
             return ReturnSubmission.fits(some.quantity(), at, findings) && explained
                     ? grade.map(known ->
                             new Finding.Units(some.lineId(), some.quantity(), known, some.disposition(), some.reason()))
@@ -90,7 +97,7 @@ public final class ReceiptReader {
         return new Finding(whole(facility, findings), units, photos);
     }
 
-    private static ConditionGrade known(ConditionGrade grade, Set<ConditionGrade> grades) {
+    static ConditionGrade known(ConditionGrade grade, Set<ConditionGrade> grades) {
         if (!grades.contains(grade)) {
             throw new IllegalArgumentException(grade.name());
         }
@@ -105,7 +112,7 @@ public final class ReceiptReader {
         return units;
     }
 
-    private Optional<FacilityId> facility(String text, Findings findings) {
+    Optional<FacilityId> facility(String text, Findings findings) {
         return findings.attempt(
                 "/facility",
                 "a facility",

@@ -55,9 +55,13 @@ public final class ReturnAuthorisations {
         return preview(request, tried, Optional.empty());
     }
 
+    ReturnPreview previewed(ReturnRequest request, Optional<ReturnPolicy> tried) {
+        return previews.of(request, tried).orElseThrow(ReturnAuthorisations::unknownOrder);
+    }
+
     /** With what is to be taken in exchange, if anything is. */
     Response preview(ReturnRequest request, Optional<ReturnPolicy> tried, Optional<Exchange.Wanted> exchange) {
-        ReturnPreview preview = previews.of(request, tried).orElseThrow(ReturnAuthorisations::unknownOrder);
+        ReturnPreview preview = previewed(request, tried);
         Money credit = preview.refund().total().shop();
         return Response.ok(ReturnPreviewView.of(
                         preview, exchange.map(wanted -> ExchangeView.preview(wanted, credit, stock.available(wanted)))))
@@ -65,7 +69,7 @@ public final class ReturnAuthorisations {
     }
 
     /** What is to be taken is kept before the return is authorised, and given back where that is not. */
-    Response exchange(
+    ReturnIntake.Outcome exchanged(
             ReturnIntake.Submission sent, ReturnRequest request, boolean refundFirst, Exchange.Wanted wanted) {
         OrderView order = refundable(request);
         ReturnPolicy.Exchanging policy = policies.at(orders.find(request.order())
@@ -82,13 +86,17 @@ public final class ReturnAuthorisations {
         if (!authorised) {
             stock.giveBack(basket);
         }
-        return returns.answer(outcome);
+        return outcome;
     }
 
     Response authorise(ReturnIntake.Submission sent, ReturnRequest request, boolean refundFirst) {
+        return returns.answer(authorised(sent, request, refundFirst));
+    }
+
+    ReturnIntake.Outcome authorised(ReturnIntake.Submission sent, ReturnRequest request, boolean refundFirst) {
         OrderView order = refundable(request);
-        return returns.answer(returns.intake()
-                .authorise(sent, order.key(), request, refundFirst, purchase -> previews.of(purchase, request)));
+        return returns.intake()
+                .authorise(sent, order.key(), request, refundFirst, purchase -> previews.of(purchase, request));
     }
 
     private OrderView refundable(ReturnRequest request) {

@@ -11,6 +11,7 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnFilter;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
@@ -28,11 +29,30 @@ public final class ReturnBook {
     private final Returns returns;
     private final ReturnIntake intake;
     private final Links links;
+    private final ReturnReach reach;
 
     public ReturnBook(Returns returns, ReturnIntake intake, Links links) {
         this.returns = returns;
         this.intake = intake;
         this.links = links;
+        this.reach = new ReturnReach(returns);
+    }
+
+    public ReturnReach reach() {
+        return reach;
+    }
+
+    /** One that the caller may see. */
+    public Return get(String id, Caller caller) {
+        Return found = get(id);
+        if (!reach.maySee(caller, found)) {
+            throw ProblemException.notFound("such return");
+        }
+        return found;
+    }
+
+    public List<Return> list(ReturnFilter filter) {
+        return returns.list(filter);
     }
 
     public ReturnIntake intake() {
@@ -59,10 +79,12 @@ public final class ReturnBook {
 
     /** The key counts for the one thing that it was sent with: {@code about} is the address. */
     public static Submission submission(HttpHeaders headers, Caller caller, String about, Object content) {
-        return new Submission(
-                person(caller),
-                IdempotencyKey.of(headers).value(),
-                Sha256.hex(StrictJson.canonical(List.of(about, content))));
+        return submission(caller, IdempotencyKey.of(headers).value(), about, content);
+    }
+
+    /** The same where a page bears the key. */
+    public static Submission submission(Caller caller, String key, String about, Object content) {
+        return new Submission(person(caller), key, Sha256.hex(StrictJson.canonical(List.of(about, content))));
     }
 
     /** 202 with the return as it stands, or the problem. */

@@ -11,6 +11,7 @@ import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
@@ -47,11 +48,17 @@ public record ReturnDetail(
         @Schema(description = "What has come that nobody had authorised")
         List<Unexpected> unexpected,
 
+        @Schema(description = "What of that nobody has decided about yet")
+        List<Unexpected> unexpectedToDecide,
+
         @Schema(description = "Those for which a label of ours is bought")
         List<Parcel> parcels,
 
         Optional<Refusal> refusal,
         @Schema(description = "Once it is calculated") Optional<Repayment> repayment,
+
+        @Schema(description = "What of money that was given first is not covered by what has come")
+        Optional<AdvanceOwed> advanceOwed,
 
         @Schema(description = "What is taken in place of the money")
         Optional<ExchangeView> exchange,
@@ -92,6 +99,9 @@ public record ReturnDetail(
 
     @Schema(name = "ReturnInspection")
     public record Inspected(
+            @Schema(description = "Its number, by which it is told of when somebody looks again")
+            long number,
+
             String facility,
             int quantity,
             String grade,
@@ -108,6 +118,7 @@ public record ReturnDetail(
             List<String> photos) {
         static Inspected of(Return.Inspection found, List<String> photos) {
             return new Inspected(
+                    found.number(),
                     found.facility().value(),
                     found.quantity(),
                     found.grade().name(),
@@ -195,6 +206,21 @@ public record ReturnDetail(
         }
     }
 
+    @Schema(name = "AdvanceOwed")
+    public record AdvanceOwed(
+            @Schema(example = "20.00") String amount,
+            @Schema(example = "USD") String currency,
+
+            @Schema(description = "Absent: nobody has decided yet, and it is owed")
+            Optional<ReturnDebts.Outcome> outcome) {
+        static AdvanceOwed of(ReturnDebts.Debt debt) {
+            return new AdvanceOwed(
+                    debt.amount().toDecimal().toPlainString(),
+                    debt.amount().currency().code(),
+                    debt.outcome());
+        }
+    }
+
     @Schema(
             name = "ReversedCost",
             description = "The cost of units, turned back at what it was taken at when they left")
@@ -232,6 +258,8 @@ public record ReturnDetail(
             List<JournalView> journals,
             List<GoodsCosts.Reversal> costs,
             Map<Long, List<String>> photos,
+            List<Return.Unexpected> undecided,
+            Optional<ReturnDebts.Debt> owed,
             boolean showWords) {
         return new ReturnDetail(
                 ReturnSummary.of(returned),
@@ -247,11 +275,13 @@ public record ReturnDetail(
                 returned.askedBy(),
                 returned.lines().stream().map(line -> Line.of(line, photos)).toList(),
                 returned.unexpected().stream().map(Unexpected::of).toList(),
+                undecided.stream().map(Unexpected::of).toList(),
                 returned.parcels().stream().map(Parcel::of).toList(),
                 returned.refused()
                         .map(refused -> new Refusal(
                                 refused.at(), refused.by(), refused.reason().filter(words -> showWords))),
                 returned.repayment().map(Repayment::of),
+                owed.map(AdvanceOwed::of),
                 exchange.map(taken -> ExchangeView.of(
                         taken,
                         returned.repayment().map(one -> one.refund().total().shop()))),

@@ -19,7 +19,9 @@ import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Exchanges;
+import io.throughline.domain.returns.RefusedGoods;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnPhotos;
 import jakarta.ws.rs.Consumes;
@@ -35,14 +37,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** One return, and what people tell of it. */
 @Path("/v1/returns/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "returns")
 public final class ReturnResource {
+    private final ReturnWork work;
     private final ReturnBook returns;
-    private final ReceiptReader reader;
+    private final ReturnDebts debts;
     private final Journals journals;
     private final GoodsCosts costs;
     private final ReturnPhotos photos;
@@ -50,15 +54,16 @@ public final class ReturnResource {
     private final Clock clock;
 
     public ReturnResource(
-            ReturnBook returns,
-            ReceiptReader reader,
+            ReturnWork work,
+            ReturnDebts debts,
             Journals journals,
             GoodsCosts costs,
             ReturnPhotos photos,
             Exchanges exchanges,
             Clock clock) {
-        this.returns = returns;
-        this.reader = reader;
+        this.work = work;
+        this.returns = work.book();
+        this.debts = debts;
         this.journals = journals;
         this.costs = costs;
         this.photos = photos;
@@ -67,31 +72,42 @@ public final class ReturnResource {
     }
 
     @GET
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
     @Operation(
             operationId = "readReturn",
             summary = "Where one return stands: its goods, its money, its documents in the ERP",
-            description = "Why it was refused is shown to the role SUPPORT, what its goods cost to the role FINANCE.")
+            description =
+                    "Why it was refused is shown to the role SUPPORT, what its goods cost to the role FINANCE. A store's device"
+                            + " sees what is brought to its stores, lies there, or may be brought anywhere, without its"
+                            + " documents.")
     public ReturnDetail read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
-        Return returned = returns.get(id);
         Caller caller = Caller.of(security);
+        Return returned = returns.get(id, caller);
         return ReturnDetail.of(
                 returned,
                 exchanges.find(returned.id()),
-                journals.of(returned.id()).stream().map(JournalView::of).toList(),
+                ReturnReach.isStoreOnly(caller)
+                        ? List.of()
+                        : journals.of(returned.id()).stream()
+                                .map(JournalView::of)
+                                .toList(),
                 caller.hasAny(Role.FINANCE) ? costs.ofReturn(returned.id()) : List.of(),
                 photos.ofInspections(returned.id()),
+                work.undecided(returned),
+                debts.find(returned.id()),
                 caller.hasAny(Role.SUPPORT));
     }
 
     @POST
     @Path("/receipts")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.SUPPORT, Role.INTEGRATION})
     @Operation(
             operationId = "receiveReturn",
             summary = "Goods of a return have come",
-            description = "In parts, as they come. What nobody had authorised is taken in too, and becomes a case.")
+            description =
+                    "In parts, as they come. What nobody had authorised is taken in too, and becomes a case. A store's"
+                            + " device takes in what is brought to its stores, whatever store it was to come to.")
     @Keyed(newForEach = "receipt", leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReceiptSubmission.class)))
     @ApiResponse(
@@ -105,23 +121,22 @@ public final class ReturnResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         ReceiptSubmission submission = StrictJson.read(body, ReceiptSubmission.class);
-        Return returned = returns.get(id);
-        return returns.answer(returns.intake()
-                .receive(
-                        ReturnBook.submission(headers, Caller.of(security), id + "/receipts", submission),
-                        returned.id(),
-                        reader.read(submission)));
+        Caller caller = Caller.of(security);
+        Return returned = returns.get(id, caller);
+        return returns.answer(work.receive(
+                ReturnBook.submission(headers, caller, id + "/receipts", submission), returned, submission, caller));
     }
 
     @POST
     @Path("/inspections")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.SUPPORT, Role.INTEGRATION})
     @Operation(
             operationId = "inspectReturn",
             summary = "Somebody has looked at goods that came back",
             description =
-                    "Their condition decides what is paid for them, and what becomes of them what the stock is told.")
+                    "Their condition decides what is paid for them, and what becomes of them what the stock is told. A store's"
+                            + " device looks at what lies in its stores.")
     @Keyed(newForEach = "inspection", leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = InspectionSubmission.class)))
     @ApiResponse(
@@ -135,12 +150,70 @@ public final class ReturnResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         InspectionSubmission submission = StrictJson.read(body, InspectionSubmission.class);
+        Caller caller = Caller.of(security);
+        Return returned = returns.get(id, caller);
+        return returns.answer(work.inspect(
+                ReturnBook.submission(headers, caller, id + "/inspections", submission), returned, submission, caller));
+    }
+
+    @POST
+    @Path("/regradings")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE})
+    @Operation(
+            operationId = "regradeReturn",
+            summary = "Somebody has looked again at goods whose refund waits for a second person",
+            description =
+                    "The refund is put aside, and reckoned anew by what was found now. What becomes of the goods stays as it is."
+                            + " Whoever tells it can't approve the refund.")
+    @Keyed(newForEach = "regrading", leadsTo = "return")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RegradingSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "No refund waits that depends on what was found")
+    public Response regrade(
+            @PathParam("id") String id,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        RegradingSubmission submission = StrictJson.read(body, RegradingSubmission.class);
         Return returned = returns.get(id);
-        return returns.answer(returns.intake()
-                .inspect(
-                        ReturnBook.submission(headers, Caller.of(security), id + "/inspections", submission),
-                        returned.id(),
-                        reader.read(submission, returned)));
+        return returns.answer(work.regrade(
+                ReturnBook.submission(headers, Caller.of(security), id + "/regradings", submission),
+                returned,
+                submission));
+    }
+
+    @POST
+    @Path("/unexpected-goods")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Operation(
+            operationId = "placeUnexpectedGoods",
+            summary = "Decides what becomes of goods that nobody had authorised",
+            description =
+                    "The stock is told at once, and nothing is paid for them. Once nothing is left to be decided, the case of"
+                            + " them closes. It may be told after the return has ended.")
+    @Keyed(newForEach = "decision", leadsTo = "return")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UnexpectedSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "So much does not lie there undecided")
+    public Response place(
+            @PathParam("id") String id,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        UnexpectedSubmission submission = StrictJson.read(body, UnexpectedSubmission.class);
+        Return returned = returns.get(id);
+        return returns.answer(work.place(
+                ReturnBook.submission(headers, Caller.of(security), id + "/unexpected-goods", submission),
+                returned,
+                submission));
     }
 
     @POST
@@ -180,7 +253,7 @@ public final class ReturnResource {
     @Operation(
             operationId = "approveReturn",
             summary = "Approves a refund that needs a second person",
-            description = "Whoever asked for the return can't approve it.")
+            description = "Neither whoever asked for the return nor whoever has looked at its goods can approve it.")
     @ApiResponse(
             responseCode = "202",
             description = "Stored",
@@ -193,30 +266,38 @@ public final class ReturnResource {
     @POST
     @Path("/refusal")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allow(Role.SUPPORT)
+    @Allow({Role.SUPPORT, Role.FINANCE})
     @Operation(
             operationId = "refuseReturn",
             summary = "Refuses a return after all",
             description =
-                    "As long as nothing is calculated for it; where no goods come, as long as nobody has approved it. The"
-                            + " goods stay the customer's.")
+                    "As long as nobody has looked at its goods and nothing is calculated for it, or as long as its refund waits"
+                            + " for a second person. Goods that were looked at go back to the customer, or are kept; what has"
+                            + " not come stays theirs. The customer is told.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RefusalRequest.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Stored",
             content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
-    @ApiResponse(responseCode = "409", description = "It has ended, or what it is worth is calculated")
+    @ApiResponse(
+            responseCode = "409",
+            description = "It has ended, what it is worth is settled, or goods can't go back")
     public Response refuse(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        String reason =
-                Cancellations.kept(StrictJson.read(body, RefusalRequest.class).reason());
-        return returns.answer(
-                returns.intake().refuse(returns.get(id).id(), ReturnBook.person(Caller.of(security)), reason));
+        RefusalRequest request = StrictJson.read(body, RefusalRequest.class);
+        return returns.answer(work.refuse(
+                returns.get(id), Caller.of(security), Cancellations.kept(request.reason()), request.goods()));
     }
 
     /** Why a return is refused. */
     @Schema(name = "ReturnRefusalRequest")
     public record RefusalRequest(
             @Schema(maxLength = Cancellations.LONGEST_REASON)
-            String reason) {}
+            String reason,
+
+            @Schema(
+                    description =
+                            "What becomes of goods that somebody has looked at; as the policy (refusedGoods) has it if absent. Goods"
+                                    + " over a counter are handed back in any case")
+            Optional<RefusedGoods> goods) {}
 }

@@ -48,6 +48,18 @@ public record ReturnSummary(
                 returned.closedAt());
     }
 
-    /** The newest first. */
-    public record ReturnList(List<ReturnSummary> returns) {}
+    /** The newest first; {@code next} is what the following page comes after. */
+    public record ReturnList(List<ReturnSummary> returns, Optional<String> next) {
+        static ReturnList of(List<Return> all) {
+            return page(all, all.size());
+        }
+
+        /** {@code found} has one more where there is another page. */
+        static ReturnList page(List<Return> found, int most) {
+            List<Return> shown = found.subList(0, Math.min(most, found.size()));
+            return new ReturnList(
+                    shown.stream().map(ReturnSummary::of).toList(),
+                    found.size() > most ? Optional.of(shown.getLast().id().value()) : Optional.empty());
+        }
+    }
 }

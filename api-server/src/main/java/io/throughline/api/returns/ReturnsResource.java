@@ -13,16 +13,13 @@ import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.api.trace.Spellings;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.order.OrderId;
-import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnFilter;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
-import io.throughline.domain.trace.Trace;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,6 +31,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,28 +41,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "returns")
 public final class ReturnsResource {
-    private final ReturnRequestReader reader;
-    private final ReturnAuthorisations authorisations;
-    private final ExchangeOffers exchanges;
-    private final ReturnBook returns;
-    private final Trace trace;
+    private static final String STAGES = "one of " + List.of(ReturnFilter.Stage.values());
 
-    public ReturnsResource(
-            ReturnRequestReader reader,
-            ReturnAuthorisations authorisations,
-            ExchangeOffers exchanges,
-            ReturnBook returns,
-            Trace trace) {
-        this.exchanges = exchanges;
-        this.reader = reader;
-        this.authorisations = authorisations;
-        this.returns = returns;
-        this.trace = trace;
+    private final ReturnWork work;
+    private final KnownFacilities facilities;
+    private final Clock clock;
+
+    public ReturnsResource(ReturnWork work, Facilities facilities, Clock clock) {
+        this.work = work;
+        this.facilities = new KnownFacilities(facilities);
+        this.clock = clock;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.SUPPORT, Role.INTEGRATION})
     @Operation(
             operationId = "authoriseReturn",
             summary = "Authorises a return, or tells what would become of it",
@@ -73,7 +64,8 @@ public final class ReturnsResource {
                             + " is for what came damaged or wrong or did not come, an appeasement for what went wrong"
                             + " otherwise. With exchangeFor other goods are taken in place of the money, as far as it"
                             + " goes: they are kept from now on, and become an order of their own once the goods have"
-                            + " come and what is owed is paid. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
+                            + " come and what is owed is paid. A store's device authorises what is brought to one of its"
+                            + " stores. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
                             + " so, and the refund is told step by step, to the minor unit.")
     @Keyed(newForEach = "return", unlessPreview = true, leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReturnSubmission.class)))
@@ -98,52 +90,71 @@ public final class ReturnsResource {
             byte[] body) {
         boolean onlyAsked = Parameters.flag("preview", preview);
         ReturnSubmission submission = StrictJson.read(body, ReturnSubmission.class);
-        return onlyAsked ? preview(submission) : authorise(submission, headers, Caller.of(security));
+        Caller caller = Caller.of(security);
+        return onlyAsked ? work.answerPreview(submission, caller) : authorise(submission, headers, caller);
     }
 
     private Response authorise(ReturnSubmission submission, HttpHeaders headers, Caller caller) {
+        // A request without a key is refused before anything is looked up.
         ReturnIntake.Submission sent = ReturnBook.submission(headers, caller, "returns", submission);
-        ReturnRequestReader.Read read = reader.read(submission);
-        if (read.tried().isPresent()) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT,
-                    "A return follows the policy of its order's day.",
-                    List.of(new FieldError("/policyVersion", "only for a preview")));
-        }
-        boolean refundFirst = submission.refundBeforeGoods().orElse(false);
-        Optional<Exchange.Wanted> exchange = exchanges.read(read.request(), submission.exchangeFor());
-        return exchange.isPresent()
-                ? authorisations.exchange(sent, read.request(), refundFirst, exchange.get())
-                : authorisations.authorise(sent, read.request(), refundFirst);
-    }
-
-    private Response preview(ReturnSubmission submission) {
-        ReturnRequestReader.Read read = reader.read(submission);
-        return authorisations.preview(
-                read.request(), read.tried(), exchanges.read(read.request(), submission.exchangeFor()));
+        return work.book().answer(work.authorise(sent, submission, caller));
     }
 
     @GET
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Allow({Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
     @Operation(
             operationId = "listReturns",
             summary = "The newest returns, or those that anything which can be scanned belongs to",
-            description = "An id of the return, of its order, of a parcel or of any document of it finds them.")
+            description =
+                    "An id of the return, of its order, of a parcel or of any document of it finds them. Else those of a"
+                            + " stage or a facility, that wait for an approval, or whose goods are overdue, a page after"
+                            + " the other: next is what the following page comes after. A store's device sees those of"
+                            + " its stores, and by an id those that it may take in.")
     public ReturnSummary.ReturnList list(
             @Parameter(schema = @Schema(type = "string", maxLength = Spellings.LONGEST_ID)) @QueryParam("id") @Nullable
                     String id,
+            @Parameter(description = "How far they are", schema = @Schema(implementation = ReturnFilter.Stage.class))
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
+            @Parameter(description = "To which goods are to come, or where some lie") @QueryParam("facility") @Nullable
+                    String facility,
+            @Parameter(
+                            description = "Only those whose refund waits for a second person",
+                            schema = @Schema(type = "boolean"))
+                    @QueryParam("awaitingApproval")
+                    @Nullable
+                    String awaitingApproval,
+            @Parameter(
+                            description = "Only those whose goods should have come by now",
+                            schema = @Schema(type = "boolean"))
+                    @QueryParam("overdue")
+                    @Nullable
+                    String overdue,
+            @Parameter(description = "The last return of the page before") @QueryParam("after") @Nullable String after,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @QueryParam("limit")
                     @Nullable
-                    String limit) {
-        List<Return> found = id == null
-                ? returns.recent(Limit.of(limit))
-                : scanned(id).map(returns::ofOrder).orElse(List.of());
-        return new ReturnSummary.ReturnList(
-                found.stream().map(ReturnSummary::of).toList());
+                    String limit,
+            @Parameter(hidden = true) @Context SecurityContext security) {
+        Caller caller = Caller.of(security);
+        if (id != null) {
+            return ReturnSummary.ReturnList.of(work.returnsOf(id, caller));
+        }
+        int most = Limit.of(limit);
+        List<Return> found = work.book()
+                .list(new ReturnFilter(
+                        Parameters.optional("status", status, ReturnFilter.Stage::valueOf, STAGES),
+                        ReturnReach.listed(caller, Optional.ofNullable(facility).map(facilities::get)),
+                        Parameters.flag("awaitingApproval", awaitingApproval),
+                        Parameters.flag("overdue", overdue) ? Optional.of(clock.instant()) : Optional.empty(),
+                        Parameters.optional("after", after, ReturnId::new, "the id of a return")
+                                .map(this::place),
+                        most + 1));
+        return ReturnSummary.ReturnList.page(found, most);
     }
 
-    private Optional<OrderId> scanned(String id) {
-        return trace.lookup(Spellings.asked(id)).flatMap(subject -> Parameters.name(subject, OrderId::new));
+    private ReturnFilter.Place place(ReturnId last) {
+        return new ReturnFilter.Place(work.book().get(last.value()).authorisedAt(), last);
     }
 }

@@ -133,6 +133,12 @@ public enum FailureCode {
     RETURN_LABEL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods came back that nobody had authorised. No process waits for it. */
     RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /**
+     * Money was given before its goods came, and they are worth less, or never came. ACCEPT_DIFFERENCE: nothing is charged; RELEASE_HOLD: the customer goes
+     * on owing it. No process waits for it.
+     */
+    ADVANCE_OWED(
+            FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE, Action.RELEASE_HOLD),
     /** A return is worth less than what is taken in exchange was to cost. ACCEPT_DIFFERENCE: its money is given back instead. */
     EXCHANGE_OWED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     /** The ERP refuses the documents of a return. The money is given back already. */

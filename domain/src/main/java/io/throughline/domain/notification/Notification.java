@@ -43,6 +43,8 @@ public record Notification(
         RETURN_AUTHORISED,
         /** What was not taken goes back to the customer: the facts say why. */
         RETURN_SENT_BACK,
+        /** A return is not granted after all; {@code kept}: its goods were looked at, and stay with us without money. */
+        RETURN_REFUSED,
         REFUNDED,
         /** The credit of a return does not pay what is taken for it: so much is still to be paid, and until when. */
         EXCHANGE_TO_PAY,

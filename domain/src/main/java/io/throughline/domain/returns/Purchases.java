@@ -11,7 +11,8 @@ public interface Purchases {
 
     /**
      * How many other orders of the same person had money given back since an instant. Cancelled ones don't count, nor what the person did not
-     * choose: parcels that were refused or lost, claims and appeasements, which have limits of their own. A person is known by their e-mail
+     * choose: parcels that were refused or lost, claims and appeasements, which have limits of their own. What they owe of money that was given before its
+     * goods counts as one more each, for as long as it is owed. A person is known by their e-mail
      * address: whoever gave none, or was forgotten, has no other orders.
      */
     int othersRefunded(OrderId order, Instant since);

@@ -89,6 +89,7 @@ public record Return(
 
     /**
      * What somebody has found of some units, and decided about them. {@code booked}: their stock has heard of it. {@code back}: they are not taken.
+     * {@code stockedAs}: they were at first, and their stock has them so until it hears that they go back.
      */
     public record Inspection(
             long number,
@@ -98,7 +99,21 @@ public record Return(
             Disposition disposition,
             Instant at,
             boolean booked,
-            Optional<SentBack> back) {
+            Optional<SentBack> back,
+            Optional<Disposition> stockedAs) {
+        /** Of units that were never in stock, or still are. */
+        public Inspection(
+                long number,
+                FacilityId facility,
+                int quantity,
+                ConditionGrade grade,
+                Disposition disposition,
+                Instant at,
+                boolean booked,
+                Optional<SentBack> back) {
+            this(number, facility, quantity, grade, disposition, at, booked, back, Optional.empty());
+        }
+
         /** Of units that are taken. */
         public Inspection(
                 long number,
@@ -339,13 +354,19 @@ public record Return(
         return closedAt.isPresent() || refused.isPresent();
     }
 
-    /** Until somebody has looked at the goods, or it is settled what is paid; where no goods come, until that is approved. */
+    /** Until somebody has looked at the goods, or it is settled what is paid; where that needs a second person, until they have agreed. */
     public boolean mayBeRefused() {
-        boolean settled =
-                repayment.isPresent() && !(to instanceof ReturnedTo.Never && money() == MoneyStatus.UNAPPROVED);
-        return !ended()
-                && !settled
-                && lines.stream().allMatch(line -> line.inspections().isEmpty());
+        return !ended() && (money() == MoneyStatus.UNAPPROVED || (repayment.isEmpty() && !hasInspected()));
+    }
+
+    /** Whether somebody has said of any units what they are. */
+    public boolean hasInspected() {
+        return lines.stream().anyMatch(line -> !line.inspections().isEmpty());
+    }
+
+    /** Whether somebody may look again at what was found: what is to be paid depends on it, and waits for a second person. */
+    public boolean mayBeRegraded() {
+        return money() == MoneyStatus.UNAPPROVED && !refundFirst && hasInspected();
     }
 
     /** What was inspected and its stock has not heard of. */

@@ -33,11 +33,25 @@ public interface ReturnIntake {
 
     Outcome inspect(Submission submission, ReturnId id, Finding finding);
 
-    /** By somebody else than who asked for the return. */
+    /** By somebody who has neither asked for the return nor said in what condition its goods are. */
     Outcome approve(ReturnId id, Person by);
 
-    /** The reason is kept with the personal data. */
-    Outcome refuse(ReturnId id, Person by, String reason);
+    /**
+     * Somebody has looked at units again whose refund waits for a second person: it is put aside, and reckoned anew by what they are. What
+     * becomes of them stays as it is.
+     */
+    Outcome regrade(Submission submission, ReturnId id, List<Regraded> found);
+
+    /** The reason is kept with the personal data. {@code goods}: what becomes of those that somebody has looked at. */
+    Outcome refuse(ReturnId id, Person by, String reason, RefusedGoods goods);
+
+    /** The same, where what was looked at goes back. */
+    default Outcome refuse(ReturnId id, Person by, String reason) {
+        return refuse(id, by, reason, RefusedGoods.SEND_BACK);
+    }
+
+    /** The units of an inspection are of this grade. */
+    record Regraded(long inspection, ConditionGrade grade) {}
 
     /** Who tells something: {@code owner} is the same with every key that they use. */
     record Person(String owner, String actor) {}

@@ -38,7 +38,8 @@ public record ReturnPolicy(
         StoreCredit storeCredit,
         Exchanging exchange,
         Optional<BlindRules> blind,
-        Optional<Mail> mail) {
+        Optional<Mail> mail,
+        RefusedGoods refusedGoods) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);

@@ -19,6 +19,15 @@ public interface Returns {
     /** The newest first; at most {@code limit} (1 to 500). */
     List<Return> recent(int limit);
 
+    /** The newest first. */
+    List<Return> list(ReturnFilter filter);
+
+    /** What has come of it, by place and line of the order. */
+    List<ReceivedUnits> received(ReturnId id);
+
+    /** Whether a second person has refused its money, and its goods are kept all the same. */
+    boolean isMoneyRefused(ReturnId id);
+
     /**
      * Stores what is to be paid, unless it is or the return was refused meanwhile. It runs under the order's lock: what other returns are to
      * give back counts as given, and so parts that are reckoned at one moment still come to the whole.

@@ -9,5 +9,7 @@ public enum SendBackReason {
     DAMAGED_BY_CUSTOMER,
     INCOMPLETE,
     /** The policy does not take it. */
-    NOT_RETURNABLE
+    NOT_RETURNABLE,
+    /** Somebody has taken it, and a second person does not pay for it. */
+    NOT_PAID_FOR
 }

@@ -165,6 +165,7 @@ public final class ReturnPolicyBuilder {
                 storeCredit,
                 exchange,
                 blind,
-                mail);
+                mail,
+                RefusedGoods.SEND_BACK);
     }
 }

@@ -21,6 +21,7 @@ public final class TestingReturns implements Returns {
     private final Map<ReturnId, Return> returns = new LinkedHashMap<>();
     private final Map<OrderId, Purchase> purchases = new LinkedHashMap<>();
     private final List<String> outcomes = new ArrayList<>();
+    private final Set<ReturnId> moneyRefused = new HashSet<>();
     private long inspections;
 
     public ReturnId authorise(Order order, ReturnedTo to, boolean refundFirst, ReturnRequest.Line... lines) {
@@ -207,6 +208,75 @@ public final class TestingReturns implements Returns {
     @Override
     public synchronized List<Return> recent(int limit) {
         return returns.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<Return> list(ReturnFilter filter) {
+        return returns.values().stream().limit(filter.limit()).toList();
+    }
+
+    @Override
+    public synchronized List<ReceivedUnits> received(ReturnId id) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized boolean isMoneyRefused(ReturnId id) {
+        return moneyRefused.contains(id);
+    }
+
+    /** A second person does not agree, and its goods are kept. */
+    public synchronized void refuseMoney(ReturnId id) {
+        moneyRefused.add(id);
+        change(id, get(id).lines(), Optional.empty(), Optional.of(Instant.EPOCH), get(id).closedAt());
+    }
+
+    /** Somebody has looked again, and found this; what is paid is to be reckoned again. */
+    public synchronized void regrade(ReturnId id, ConditionGrade grade) {
+        putAside(id);
+        eachInspection(id, found -> new Return.Inspection(
+                found.number(),
+                found.facility(),
+                found.quantity(),
+                grade,
+                found.disposition(),
+                found.at(),
+                found.booked(),
+                found.back()));
+    }
+
+    /** A second person does not pay for what was taken, so it goes back. */
+    public synchronized void sendBack(ReturnId id) {
+        putAside(id);
+        Return before = get(id);
+        ReturnParcelId back = ReturnParcelId.of(id, before.parcels().size() + 1);
+        List<ReturnParcel> parcels = new ArrayList<>(before.parcels());
+        parcels.add(ReturnParcel.toBeLabelled(
+                back,
+                ReturnParcel.Direction.TO_CUSTOMER,
+                before.facility().orElseThrow(),
+                ReturnParcel.Terms.none(),
+                before.authorisedAt()));
+        parcels(id, parcels);
+        eachInspection(id, found -> new Return.Inspection(
+                found.number(),
+                found.facility(),
+                found.quantity(),
+                found.grade(),
+                Disposition.SEND_BACK,
+                found.at(),
+                false,
+                Optional.of(new Return.SentBack(SendBackReason.NOT_PAID_FOR, back)),
+                Optional.of(found.disposition())));
+    }
+
+    private void eachInspection(ReturnId id, UnaryOperator<Return.Inspection> each) {
+        lines(id, line -> with(line, line.inspections().stream().map(each).toList()));
+    }
+
+    /** What is paid is to be reckoned again. */
+    public synchronized void putAside(ReturnId id) {
+        change(id, get(id).lines(), Optional.empty(), get(id).moneyEndedAt(), get(id).closedAt());
     }
 
     @Override

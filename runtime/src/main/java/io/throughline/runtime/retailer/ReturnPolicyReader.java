@@ -7,6 +7,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.returns.ChargeRule;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.RefusedGoods;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicy.Goods;
 import io.throughline.domain.returns.ReturnReason;
@@ -83,7 +84,11 @@ final class ReturnPolicyReader {
                         : Optional.empty(),
                 section.has("mail")
                         ? Optional.of(section.section("mail", "by what labels goods come back by mail", labels::read))
-                        : Optional.empty());
+                        : Optional.empty(),
+                section.has("refusedGoods")
+                        ? section.value(
+                                "refusedGoods", "one of " + List.of(RefusedGoods.values()), RefusedGoods::valueOf)
+                        : RefusedGoods.SEND_BACK);
     }
 
     private static ReturnPolicy.Exchanging exchange(YamlSection section) {

@@ -1,5 +1,6 @@
 package io.throughline.store.finance;
 
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
@@ -18,6 +19,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class CostLedger {
     private static final Pattern LEFT = Pattern.compile("(O-[0-9A-Z]{10}-F[1-9][0-9]{0,3})/(.+)");
+    private static final Pattern WENT_BACK = Pattern.compile("(O-[0-9A-Z]{10}-R[1-9][0-9]{0,3})/([0-9]{1,18})/BACK/.+");
     private static final Pattern CAME_BACK = Pattern.compile("(O-[0-9A-Z]{10}-R[1-9][0-9]{0,3})/([0-9]{1,18})/.+");
 
     /** What the only ERP that tells a cost of the SKU says now; nothing where none does, or two differ. Always one row. */
@@ -39,7 +41,8 @@ public final class CostLedger {
         switch (movement.kind()) {
             case SALE -> left(handle, movement, now);
             case RETURN -> cameBack(handle, movement, now);
-            case OPENING, RECEIPT, TRANSFER_OUT, TRANSFER_IN, ADJUSTMENT, COUNT, REJECT -> {}
+            case ADJUSTMENT -> wentBack(handle, movement, now);
+            case OPENING, RECEIPT, TRANSFER_OUT, TRANSFER_IN, COUNT, REJECT -> {}
         }
     }
 
@@ -66,7 +69,7 @@ public final class CostLedger {
                 join stock_movement m on m.source = 'throughline' and m.source_id = f.id || '/' || :line || '/' || :sku
                 where f.order_id = :order and m.part = 0) gone,
                 (select coalesce(sum(units), 0) as taken_units from cost_taken
-                    where order_id = :order and line_id = :line and sku = :sku) before, cost
+                    where order_id = :order and line_id = :line and sku = :sku and again_of is null) before, cost
             where left_units > taken_units
             """)
                 .bind("order", goods.order().value())
@@ -147,6 +150,48 @@ public final class CostLedger {
                 .bind("line", goods.lineId())
                 .bind("sku", movement.sku().value())
                 .bind("now", Columns.at(now))
+                .execute();
+    }
+
+    /** What was taken into stock and goes back to its customer after all is a cost again. */
+    private static void wentBack(Handle handle, Movement movement, Instant now) {
+        Matcher name = WENT_BACK.matcher(movement.source().id());
+        if (name.matches() && movement.quantity() < 0) {
+            lock(handle, new ReturnId(name.group(1)).order());
+            takeAgain(
+                    handle,
+                    Long.parseLong(name.group(2)),
+                    movement.sku(),
+                    -movement.quantity(),
+                    movement.source().id(),
+                    now);
+        }
+    }
+
+    /**
+     * Units of an inspection leave for good, at the cost that was turned back when they came. {@code source} names what they leave by. Whoever calls this
+     * has locked what they are kept back by.
+     */
+    public static void takeAgain(Handle handle, long inspection, Sku sku, int units, String source, Instant now) {
+        handle.createUpdate("""
+            insert into cost_taken (order_id, line_id, sku, facility, units, unit_cost, currency, source_id, taken_at, again_of)
+            select order_id, line_id, sku, facility, least(free, :units - before), unit_cost, currency,
+                :source || '/' || number, :now, number
+            from (
+                select each_back.*, sum(free) over (order by number) - free as before
+                from (
+                    select c.number, c.facility, t.order_id, t.line_id, t.sku, t.unit_cost, t.currency, c.units - (
+                        select coalesce(sum(a.units), 0) from cost_taken a where a.again_of = c.number) as free
+                    from cost_reversed c join cost_taken t on t.number = c.taken
+                    where c.inspection = :inspection and t.sku = :sku) each_back
+                where free > 0) in_turn
+            where before < :units
+            """)
+                .bind("units", units)
+                .bind("source", source)
+                .bind("now", Columns.at(now))
+                .bind("inspection", inspection)
+                .bind("sku", sku.value())
                 .execute();
     }
 

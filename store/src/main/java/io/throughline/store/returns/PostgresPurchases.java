@@ -26,7 +26,7 @@ public final class PostgresPurchases implements Purchases {
     @Override
     public int othersRefunded(OrderId order, Instant since) {
         return transactions.with(handle -> handle.createQuery("""
-            select count(distinct o.id) from person mine
+            select count(distinct o.id) + (select count(*) from %s) from person mine
             join person other on lower(other.content ->> 'email') = lower(mine.content ->> 'email')
                 and starts_with(other.ref, 'P-')
             join customer_order o on o.id = other.line and o.id <> :order and o.status <> 'CANCELLED'
@@ -38,7 +38,7 @@ public final class PostgresPurchases implements Purchases {
                     and not exists (
                         select from return_refund_tender given join goods_return r on r.id = given.return_id
                         where given.order_id = o.id and given.transaction = tender ->> 'id' and r.kind <> :byChoice))
-            """)
+            """.formatted(DebtRows.OWED))
                 .bind("order", order.value())
                 .bind("person", CustomerRef.of(order).value())
                 .bind("since", Columns.at(since))

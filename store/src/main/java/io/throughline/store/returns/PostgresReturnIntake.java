@@ -10,6 +10,7 @@ import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.RefusedGoods;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
@@ -89,6 +90,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (known.isPresent()) {
                 return known.get();
             }
+            CustomerLock.lock(handle, order);
             Optional<ReturnPreview> asked =
                     PurchaseRows.forNextReturn(handle, order).map(rule);
             if (asked.isEmpty()) {
@@ -111,11 +113,18 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 return new Outcome.Conflict(
                         "The policy does not let so much money be given before the goods have come.");
             }
+            Optional<String> owed = DebtRows.owed(handle, order);
+            if (refundFirst && !nothingComes && owed.isPresent()) {
+                return new Outcome.Conflict("This customer owes money for " + owed.get()
+                        + ": nothing is given them before the goods have come.");
+            }
             if (offer.isPresent() && !keep(handle, offer.get(), preview)) {
                 return new Outcome.Conflict("What is to be taken in exchange is not kept any more. Ask again.");
             }
             ReturnId id = ReturnId.of(order, NewReturns.nextOrdinal(handle, order));
-            boolean advance = offer.filter(ExchangeOffer::advance).isPresent() && preview.mayComeBeforeGoods();
+            boolean advance = offer.filter(ExchangeOffer::advance).isPresent()
+                    && preview.mayComeBeforeGoods()
+                    && owed.isEmpty();
             boolean moneyFirst = refundFirst || nothingComes || advance;
             NewReturns.insert(handle, id, submission.by(), request, moneyFirst, preview, clock.instant());
             offer.ifPresent(taken -> ExchangeRows.insert(
@@ -283,6 +292,9 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (returned.askedBy().equals(by.owner())) {
                 return Optional.of("Who asked for the return can't approve its refund.");
             }
+            if (SecondOpinions.hasLooked(handle, id, by)) {
+                return Optional.of("Who has looked at the goods of the return can't approve its refund.");
+            }
             handle.createUpdate("update return_refund set approved_by = :by, approved_at = :now where return_id = :id")
                     .bind("by", by.owner())
                     .bind("now", Columns.at(clock.instant()))
@@ -299,22 +311,84 @@ public final class PostgresReturnIntake implements ReturnIntake {
     }
 
     @Override
-    public Outcome refuse(ReturnId id, Person by, String reason) {
-        return told(id, (handle, returned) -> {
-            if (!returned.mayBeRefused()) {
-                return Optional.of("Return " + id + " has ended, or somebody has looked at its goods already.");
+    public Outcome regrade(Submission submission, ReturnId id, List<Regraded> found) {
+        return told(submission, id, (handle, returned) -> {
+            if (!returned.mayBeRegraded()) {
+                return Optional.of("No refund of " + id + " waits that depends on what was found.");
             }
-            forgetMoney(handle, id);
-            handle.createUpdate("update goods_return set refused_at = :now, refused_by = :by where id = :id")
-                    .bind("now", Columns.at(clock.instant()))
-                    .bind("by", by.owner())
-                    .bind("id", id.value())
-                    .execute();
-            ExchangeRows.giveUp(handle, id, "the return was refused", clock.instant());
-            PersonRows.say(handle, id.value(), id.value(), reason);
-            append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
+            Optional<String> objection =
+                    SecondOpinions.regrade(handle, returned, submission.by(), found, clock.instant());
+            if (objection.isPresent()) {
+                return objection;
+            }
+            SecondOpinions.putAside(handle, id, submission.by(), clock.instant());
+            append(
+                    handle,
+                    id,
+                    "return.regraded",
+                    submission.by().actor() + " has looked again at goods of " + id + ": its refund is reckoned anew",
+                    Map.of("actor", submission.by().actor(), "inspections", Integer.toString(found.size())));
             return Optional.empty();
         });
+    }
+
+    @Override
+    public Outcome refuse(ReturnId id, Person by, String reason, RefusedGoods goods) {
+        return stored(handle -> {
+            OrderLock.lock(handle, id.order());
+            return changed(handle, id, (locked, returned) -> refuse(locked, returned, by, reason, goods));
+        });
+    }
+
+    private Optional<String> refuse(Handle handle, Return returned, Person by, String reason, RefusedGoods goods) {
+        if (!returned.mayBeRefused()) {
+            return Optional.of(
+                    "Return " + returned.id() + " has ended, or what is paid for its goods is settled already.");
+        }
+        return returned.hasInspected()
+                ? refuseMoney(handle, returned, by, reason, goods)
+                : refuseAll(handle, returned.id(), by, reason);
+    }
+
+    private Optional<String> refuseAll(Handle handle, ReturnId id, Person by, String reason) {
+        forgetMoney(handle, id);
+        handle.createUpdate("update goods_return set refused_at = :now, refused_by = :by where id = :id")
+                .bind("now", Columns.at(clock.instant()))
+                .bind("by", by.owner())
+                .bind("id", id.value())
+                .execute();
+        ExchangeRows.giveUp(handle, id, "the return was refused", clock.instant());
+        PersonRows.say(handle, id.value(), id.value(), reason);
+        append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
+        return Optional.empty();
+    }
+
+    /** Its goods are there, so that the return goes on to its end without the money. */
+    private Optional<String> refuseMoney(
+            Handle handle, Return returned, Person by, String reason, RefusedGoods goods) {
+        ReturnId id = returned.id();
+        Optional<String> objection = goods == RefusedGoods.SEND_BACK
+                ? SecondOpinions.objectionToSendingBack(handle, returned)
+                : Optional.empty();
+        if (objection.isPresent()) {
+            return objection;
+        }
+        SecondOpinions.putAside(handle, id, by, clock.instant());
+        switch (goods) {
+            case SEND_BACK -> SecondOpinions.sendBack(handle, returned, clock.instant());
+            case KEEP -> {
+                SecondOpinions.keep(handle, id, by, clock.instant());
+                ExchangeRows.giveUp(handle, id, "its money was refused", clock.instant());
+            }
+        }
+        PersonRows.say(handle, id.value(), id.value(), reason);
+        append(
+                handle,
+                id,
+                "return.money-refused",
+                by.actor() + " refuses the refund of " + id,
+                Map.of("actor", by.actor(), "goods", goods.name()));
+        return Optional.empty();
     }
 
     /** What will never be given back counts for no other return of the order. */

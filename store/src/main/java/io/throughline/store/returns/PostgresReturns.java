@@ -2,8 +2,10 @@ package io.throughline.store.returns;
 
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.ReceivedUnits;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnFilter;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
 import io.throughline.store.internal.CanonicalJson;
@@ -49,6 +51,26 @@ public final class PostgresReturns implements Returns {
             throw new IllegalArgumentException("limit must be 1 to 500");
         }
         return transactions.with(handle -> ReturnRows.recent(handle, limit));
+    }
+
+    @Override
+    public List<Return> list(ReturnFilter filter) {
+        return transactions.with(handle -> ReturnRows.list(handle, filter));
+    }
+
+    @Override
+    public List<ReceivedUnits> received(ReturnId id) {
+        return transactions.with(handle -> ReturnedGoods.received(handle, id));
+    }
+
+    @Override
+    public boolean isMoneyRefused(ReturnId id) {
+        return transactions.with(handle -> handle.createQuery(
+                        "select money_refused_at is not null from goods_return where id = :id")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnFilter;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnParcelId;
@@ -67,6 +68,10 @@ final class ReturnRows {
                 handle,
                 handle.createQuery(SELECT + "order by r.authorised_at desc, r.id limit :limit")
                         .bind("limit", limit));
+    }
+
+    static List<Return> list(Handle handle, ReturnFilter filter) {
+        return read(handle, ReturnQuery.of(handle, SELECT, filter));
     }
 
     private static List<Return> read(Handle handle, Query query) {
@@ -258,7 +263,7 @@ final class ReturnRows {
     private static Map<String, List<Return.Inspection>> inspections(Handle handle, List<String> ids) {
         return grouped(handle.createQuery("""
             select return_id || '/' || line as of_line, number, facility, quantity, grade, disposition,
-                inspected_at, booked_at, reason, parcel
+                inspected_at, booked_at, reason, parcel, stocked_as
             from return_inspection where return_id = any(cast(:ids as text[])) order by number
             """)
                 .bindArray("ids", String.class, ids)
@@ -272,7 +277,8 @@ final class ReturnRows {
                                 Disposition.valueOf(row.getString("disposition")),
                                 Columns.instant(row, "inspected_at"),
                                 Columns.optionalInstant(row, "booked_at").isPresent(),
-                                sentBack(row))))
+                                sentBack(row),
+                                Columns.optionalText(row, "stocked_as").map(Disposition::valueOf))))
                 .list());
     }
 

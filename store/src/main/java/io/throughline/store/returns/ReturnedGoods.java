@@ -1,9 +1,11 @@
 package io.throughline.store.returns;
 
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.ReceivedUnits;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnParcelId;
@@ -29,6 +31,29 @@ final class ReturnedGoods {
                         insertReceiptLine(handle, receipt, order.line(units.lineId()), units.quantity(), true));
         sorted.received().forEach((line, units) -> addReceived(handle, id, line, units));
         return receipt;
+    }
+
+    /** Of what was expected, by the place and the line of the order. */
+    static List<ReceivedUnits> received(Handle handle, ReturnId id) {
+        return handle.createQuery("""
+            select come.facility, come.line_id, come.units, coalesce((
+                    select sum(i.quantity) from return_inspection i
+                    join return_line l on l.return_id = i.return_id and l.number = i.line
+                    where i.return_id = :id and i.facility = come.facility and l.line_id = come.line_id), 0) as inspected
+            from (
+                select r.facility, l.line_id, sum(l.quantity) as units
+                from return_receipt r join return_receipt_line l on l.receipt = r.number
+                where r.return_id = :id and not l.unexpected
+                group by r.facility, l.line_id) come
+            order by come.facility, come.line_id
+            """)
+                .bind("id", id.value())
+                .map((row, context) -> new ReceivedUnits(
+                        new FacilityId(row.getString("facility")),
+                        row.getString("line_id"),
+                        row.getInt("units"),
+                        row.getInt("inspected")))
+                .list();
     }
 
     private static int expected(Arrival.Units units, Arrival.Sorted sorted) {

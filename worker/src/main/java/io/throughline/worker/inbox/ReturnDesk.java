@@ -3,6 +3,7 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -10,6 +11,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
 import java.util.List;
@@ -23,11 +25,13 @@ public final class ReturnDesk implements InboxDesk {
     private static final String REFUND_TOLD = "throughline/refund-told";
 
     private final Returns returns;
+    private final ReturnDebts debts;
     private final Cases cases;
     private final ReturnProcesses processes;
 
-    public ReturnDesk(Returns returns, Cases cases, ReturnProcesses processes) {
+    public ReturnDesk(Returns returns, ReturnDebts debts, Cases cases, ReturnProcesses processes) {
         this.returns = returns;
+        this.debts = debts;
         this.cases = cases;
         this.processes = processes;
     }
@@ -68,13 +72,28 @@ public final class ReturnDesk implements InboxDesk {
         Optional<ReturnId> id = ReturnId.about(decided.subject());
         id.ifPresent(one -> {
             wake(one, decided.id().value());
-            if (isWaitedForByNobody(decided.code()) && decided.status() == CaseStatus.DECIDED) {
+            if (decided.code() == FailureCode.ADVANCE_OWED) {
+                settleDebt(one, decided);
+            } else if (isWaitedForByNobody(decided.code()) && decided.status() == CaseStatus.DECIDED) {
                 cases.close(decided.id(), "somebody has seen to it");
             } else if (decided.status() == CaseStatus.DECIDED && hasEnded(one)) {
                 cases.close(decided.id(), "decided when the return had ended");
             }
         });
         return id.isPresent();
+    }
+
+    /** It is kept before its case is closed, so that one of two tries does it. */
+    private void settleDebt(ReturnId id, Case decided) {
+        decided.decision()
+                .filter(made -> decided.status() == CaseStatus.DECIDED)
+                .ifPresent(decision -> {
+                    ReturnDebts.Outcome outcome = decision.action() == Action.RELEASE_HOLD
+                            ? ReturnDebts.Outcome.KEPT
+                            : ReturnDebts.Outcome.WAIVED;
+                    debts.decide(id, outcome, decision.actor());
+                    cases.close(decided.id(), "what was given first is " + outcome);
+                });
     }
 
     private static boolean isWaitedForByNobody(FailureCode code) {

@@ -28,6 +28,7 @@ import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.RefusedGoods;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
@@ -256,7 +257,12 @@ class ParcelDeskTest {
         }
 
         @Override
-        public Outcome refuse(ReturnId id, Person by, String reason) {
+        public Outcome regrade(Submission submission, ReturnId id, List<Regraded> found) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome refuse(ReturnId id, Person by, String reason, RefusedGoods goods) {
             throw new UnsupportedOperationException();
         }
     }

@@ -11,12 +11,16 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.returns.AdvanceDebt;
 import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
@@ -24,6 +28,7 @@ import io.throughline.domain.returns.ReturnRequest;
 import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.returns.SampleRefunds;
+import io.throughline.domain.returns.TestingReturnDebts;
 import io.throughline.domain.returns.TestingReturns;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +43,9 @@ class ReturnDeskTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
     private final TestingCases cases = new TestingCases(clock);
     private final TestingReturns returns = new TestingReturns();
+    private final TestingReturnDebts debts = new TestingReturnDebts(returns);
     private final List<String> woken = new ArrayList<>();
-    private final ReturnDesk desk = new ReturnDesk(returns, cases, (returned, about) -> woken.add(about));
+    private final ReturnDesk desk = new ReturnDesk(returns, debts, cases, (returned, about) -> woken.add(about));
     private final ReturnId id = authorised();
 
     private ReturnId authorised() {
@@ -70,6 +76,29 @@ class ReturnDeskTest {
         assertThat(woken).isEmpty();
         assertThat(cases.find(decided.id())).map(Case::status).contains(CaseStatus.CLOSED);
         assertThat(cases.outcome(decided.id())).contains("decided when the return had ended");
+    }
+
+    @Test
+    void whatIsOwedOfAnAdvanceIsKeptOrWaivedAndItsCaseCloses() {
+        Case kept = owed(Action.RELEASE_HOLD);
+        assertThat(desk.resolve(kept)).isTrue();
+        assertThat(debts.find(id).orElseThrow().outcome()).contains(ReturnDebts.Outcome.KEPT);
+        assertThat(cases.find(kept.id())).map(Case::status).contains(CaseStatus.CLOSED);
+
+        Case again = owed(Action.ACCEPT_DIFFERENCE);
+        desk.resolve(again);
+        assertThat(debts.find(id).orElseThrow().outcome())
+                .as("what was decided before stays")
+                .contains(ReturnDebts.Outcome.KEPT);
+    }
+
+    private Case owed(Action action) {
+        debts.settle(
+                id,
+                returned -> Optional.of(new AdvanceDebt.Owed(Money.of("20.00", CurrencyCode.of("USD")), "never came")));
+        Case open =
+                cases.open(SampleAccounts.SHOP, id.value(), "return.advance", FailureCode.ADVANCE_OWED, "20.00 USD");
+        return cases.decide(open.id(), action);
     }
 
     /** What is read of a refund wakes its return only while that waits for it: its own process may have read it. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * until when goods are waited for. {@code amount} is for people: what is given back, or an empty text while that is not known.
  * {@code exchanging}: what is taken in place of the money is not settled. {@code payUntil} is there where the customer was asked to pay for it.
  * {@code refund} is for people, too: to what the money goes, and by which refund, once that is known; runs that began before it was told have none.
- * {@code parcel} is what is to be done next about its parcels, {@code parcels} where they are, for people.
+ * {@code parcel} is what is to be done next about its parcels, {@code parcels} where they are, for people. {@code refused}: the customer is to be told that
+ * it is not granted after all; runs that began before they were have no word of it.
  */
 public record ReturnState(
         GoodsStatus goods,
@@ -23,7 +24,23 @@ public record ReturnState(
         @Nullable Instant payUntil,
         @Nullable String refund,
         @Nullable ParcelTask parcel,
-        @Nullable String parcels) {
+        @Nullable String parcels,
+        boolean refused) {
+    /** Of one that was not refused. */
+    public ReturnState(
+            GoodsStatus goods,
+            MoneyStatus money,
+            boolean toBook,
+            Instant dueAt,
+            String amount,
+            boolean exchanging,
+            @Nullable Instant payUntil,
+            @Nullable String refund,
+            @Nullable ParcelTask parcel,
+            @Nullable String parcels) {
+        this(goods, money, toBook, dueAt, amount, exchanging, payUntil, refund, parcel, parcels, false);
+    }
+
     /** Of a return that no parcel of ours belongs to. */
     public ReturnState(
             GoodsStatus goods,

@@ -72,6 +72,10 @@ public interface ReturnSteps {
     @ActivityMethod
     StepResult tellRefunded(ReturnId id);
 
+    /** Tells the customer that nothing is taken back, or nothing given for it, after all. */
+    @ActivityMethod
+    StepResult tellRefused(ReturnId id);
+
     /** Posts the credit note and what was given back to the ERP, and compares the books. */
     @ActivityMethod
     StepResult post(ReturnId id);

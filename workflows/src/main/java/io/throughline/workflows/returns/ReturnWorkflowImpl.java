@@ -36,6 +36,12 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
     /** Before, nothing was left to be sent along with at the end, and a return that was booked was shown as one that was not. */
     private static final String SHOWS_BOOKS = "shows-books";
 
+    /** Before, nobody heard of a return that was refused. */
+    private static final String TELLS_REFUSALS = "tells-refusals";
+
+    /** Before, nothing that was taken ever went back. */
+    private static final String SENDS_BACK_REFUSED = "sends-back-refused";
+
     /** The channel tells when money has arrived; this only makes up for what it forgets to tell. */
     private static final Duration GLANCE_AT_CHANNEL = Duration.ofHours(12);
 
@@ -48,6 +54,9 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
     private final ReturnInput input;
     private final Alarm alarm = new Alarm(wakes);
     private boolean toldToPay;
+    private boolean refused;
+    private boolean goodsEnded;
+    private boolean goesBackAfterAll;
 
     @WorkflowInit
     public ReturnWorkflowImpl(ReturnInput input) {
@@ -59,22 +68,37 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
     public String run(ReturnInput start) {
         Promise<GoodsStatus> goods = Async.function(this::goods);
         Promise<MoneyStatus> money = Async.function(this::money);
-        String ending = "goods " + goods.get() + ", money " + money.get();
+        GoodsStatus cameTo = goods.get();
+        String ending = "goods " + cameTo + ", money " + money.get();
+        seeToWhatGoesBack();
+        tellRefused();
         gate.through("return.close", RETURN, this::close);
-        story.tells("Goods", goods.get().name())
-                .tells("Money", money.get().name())
-                .publish();
+        story.tells("Goods", cameTo.name()).tells("Money", money.get().name()).publish();
         Workflow.await(Workflow::isEveryHandlerFinished);
         return ending;
     }
 
     private GoodsStatus goods() {
         Promise<Boolean> told = Async.function(this::tellHowToReturn);
+        GoodsStatus status = seeToGoods();
+        goodsEnded = true;
+        told.get();
+        return status;
+    }
+
+    /** Where a second person does not pay for what was taken, that goes back although its leg had ended. */
+    private void seeToWhatGoesBack() {
+        if (goesBackAfterAll
+                && Workflow.getVersion(SENDS_BACK_REFUSED, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+            seeToGoods();
+        }
+    }
+
+    private GoodsStatus seeToGoods() {
         while (true) {
             int seen = wakes.count(RETURN);
             ReturnState state = look();
             if (state.goodsEnded()) {
-                told.get();
                 return state.goods();
             }
             if (state.toBook()) {
@@ -171,6 +195,8 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
                 case ISSUED -> confirm(seen);
                 case CONFIRMED -> account();
                 case ENDED -> {
+                    refused = state.refused();
+                    goesBackAfterAll = goodsEnded && !state.goodsEnded();
                     return state.money();
                 }
             }
@@ -236,6 +262,16 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
                     .publish();
         }
         told.get();
+    }
+
+    private void tellRefused() {
+        if (refused && Workflow.getVersion(TELLS_REFUSALS, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+            takes(
+                    "customer.tell-refused",
+                    MESSAGING_QUEUE,
+                    "tell the customer: not granted after all",
+                    ReturnSteps::tellRefused);
+        }
     }
 
     private void tell(ReturnState state) {

@@ -415,6 +415,11 @@ public final class ReturnScenario implements AutoCloseable {
         }
 
         @Override
+        public StepResult tellRefused(ReturnId id) {
+            return done("tellRefused");
+        }
+
+        @Override
         public StepResult post(ReturnId id) {
             if (creditRefused) {
                 return StepResult.parked(CASE, FailureCode.CREDIT_REJECTED);

@@ -6,6 +6,10 @@ import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
 import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.returns.ReturnForms.Inspecting;
+import io.throughline.api.console.returns.ReturnForms.Placing;
+import io.throughline.api.console.returns.ReturnForms.Receiving;
+import io.throughline.api.console.returns.ReturnForms.Regrading;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +29,25 @@ public record ReturnPage(
         List<CaseRow> cases,
         List<JournalTable> journals,
         boolean mayApprove,
-        boolean mayRefuse)
+        boolean mayRefuse,
+        boolean choosesGoods,
+        Optional<Receiving> receiving,
+        List<Inspecting> inspecting,
+        Optional<Regrading> regrading,
+        List<Placing> placing,
+        Optional<String> owed,
+        boolean forStore)
         implements Page {
+    /** Whether whoever looks at it has anything to tell. */
+    public boolean asks() {
+        return mayApprove
+                || mayRefuse
+                || receiving.isPresent()
+                || !inspecting.isEmpty()
+                || regrading.isPresent()
+                || !placing.isEmpty();
+    }
+
     /** Something that is told of its cause. */
     public record Fact(String name, String value) {}
 

@@ -6,12 +6,20 @@ import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Visit;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.problem.ProblemException;
+import io.throughline.api.returns.InspectionSubmission;
+import io.throughline.api.returns.ReceiptSubmission;
+import io.throughline.api.returns.RegradingSubmission;
 import io.throughline.api.returns.ReturnBook;
+import io.throughline.api.returns.ReturnWork;
+import io.throughline.api.returns.UnexpectedSubmission;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.returns.RefusedGoods;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
+import io.throughline.domain.returns.ReturnIntake.Submission;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,30 +37,33 @@ import java.util.function.BiFunction;
 @ForPeople
 @Hidden
 public final class ReturnPageResource {
+    private final ReturnWork work;
     private final ReturnBook returns;
     private final ReturnPages reader;
     private final Slips slips;
     private final Pages pages;
 
-    public ReturnPageResource(ReturnBook returns, ReturnPages reader, Slips slips, Pages pages) {
-        this.returns = returns;
+    public ReturnPageResource(ReturnWork work, ReturnPages reader, Slips slips, Pages pages) {
+        this.work = work;
+        this.returns = work.book();
         this.reader = reader;
         this.slips = slips;
         this.pages = pages;
     }
 
     @GET
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Allow({Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
-        return pages.show(reader.read(returns.get(id), visit, pages.moments()), visit);
+        return pages.show(reader.read(returns.get(id, visit.caller()), visit, pages.moments()), visit);
     }
 
     @GET
     @Path("/slip")
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Allow({Role.STORE, Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response slip(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return pages.show(slips.of(returns.get(id)), Visit.of(request));
+        Visit visit = Visit.of(request);
+        return pages.show(slips.of(returns.get(id, visit.caller())), visit);
     }
 
     @POST
@@ -69,21 +80,69 @@ public final class ReturnPageResource {
     @POST
     @Path("/refusal")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allow(Role.SUPPORT)
+    @Allow({Role.SUPPORT, Role.FINANCE})
     public Response refuse(@PathParam("id") String id, @Context ContainerRequestContext request) {
         return changed(
                 id,
                 request,
-                (returned, visit) -> returns.intake()
-                        .refuse(
-                                returned.id(),
-                                ReturnBook.person(visit.caller()),
-                                Cancellations.kept(visit.form().text("reason").orElse(""))));
+                (returned, visit) -> work.refuse(
+                        returned,
+                        visit.caller(),
+                        Cancellations.kept(visit.form().text("reason").orElse("")),
+                        visit.form().text("goods").flatMap(text -> Parameters.name(text, RefusedGoods::valueOf))));
+    }
+
+    @POST
+    @Path("/receipts")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.STORE, Role.SUPPORT})
+    public Response receive(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (returned, visit) -> {
+            ReceiptSubmission told = ReturnForms.receipt(returned, visit.form());
+            return work.receive(submission(visit, id + "/receipts", told), returned, told, visit.caller());
+        });
+    }
+
+    @POST
+    @Path("/inspections")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.STORE, Role.SUPPORT})
+    public Response inspect(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (returned, visit) -> {
+            InspectionSubmission told = ReturnForms.inspection(visit.form());
+            return work.inspect(submission(visit, id + "/inspections", told), returned, told, visit.caller());
+        });
+    }
+
+    @POST
+    @Path("/regradings")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE})
+    public Response regrade(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (returned, visit) -> {
+            RegradingSubmission told = ReturnForms.regrading(returned, visit.form());
+            return work.regrade(submission(visit, id + "/regradings", told), returned, told);
+        });
+    }
+
+    @POST
+    @Path("/unexpected-goods")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow(Role.SUPPORT)
+    public Response place(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (returned, visit) -> {
+            UnexpectedSubmission told = ReturnForms.placed(visit.form());
+            return work.place(submission(visit, id + "/unexpected-goods", told), returned, told);
+        });
+    }
+
+    private static Submission submission(Visit visit, String about, Object told) {
+        return ReturnBook.submission(visit.caller(), ReturnForms.key(visit.form()), about, told);
     }
 
     private Response changed(String id, ContainerRequestContext request, BiFunction<Return, Visit, Outcome> change) {
         Visit visit = Visit.of(request);
-        Return returned = returns.get(id);
+        Return returned = returns.get(id, visit.caller());
         try {
             ReturnBook.check(change.apply(returned, visit));
         } catch (ProblemException refused) {

@@ -13,6 +13,8 @@ import io.throughline.api.console.returns.ReturnPage.Fact;
 import io.throughline.api.console.returns.ReturnPage.InspectionRow;
 import io.throughline.api.console.returns.ReturnPage.LineRow;
 import io.throughline.api.console.returns.ReturnPage.Refusal;
+import io.throughline.api.returns.ReturnReach;
+import io.throughline.api.returns.ReturnWork;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.intervention.Cases;
@@ -26,11 +28,13 @@ import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnPhotos;
 import io.throughline.domain.returns.ReturnedTo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,20 +47,33 @@ public final class ReturnPages {
     private final Exchanges exchanges;
     private final Orders orders;
     private final ReturnPhotos photos;
+    private final ReturnDebts debts;
+    private final ReturnForms forms;
 
     public ReturnPages(
-            Journals journals, Cases cases, CaseRows rows, Exchanges exchanges, Orders orders, ReturnPhotos photos) {
+            Journals journals,
+            Cases cases,
+            CaseRows rows,
+            Exchanges exchanges,
+            Orders orders,
+            ReturnPhotos photos,
+            ReturnDebts debts,
+            ReturnForms forms) {
         this.journals = journals;
         this.cases = cases;
         this.rows = rows;
         this.exchanges = exchanges;
         this.orders = orders;
         this.photos = photos;
+        this.debts = debts;
+        this.forms = forms;
     }
 
     ReturnPage read(Return returned, Visit visit, Moments moments) {
         String process = returned.id().workflowId(returned.order().account());
         Map<Long, List<String>> seen = photos.ofInspections(returned.id());
+        Caller caller = visit.caller();
+        boolean forStore = ReturnReach.isStoreOnly(caller);
         return new ReturnPage(
                 ReturnRow.of(returned, moments),
                 Words.of(CustomerStatus.of(returned)),
@@ -82,12 +99,30 @@ public final class ReturnPages {
                 returned.repayment()
                         .filter(repayment -> returned.refused().isEmpty())
                         .map(repayment -> ReturnMoney.of(repayment, payments(returned, repayment))),
-                cases.unclosed(List.of(returned.id().value(), process)).stream()
-                        .map(one -> rows.of(one, moments))
-                        .toList(),
-                journals.of(returned.id()).stream().map(JournalTable::of).toList(),
-                mayApprove(returned, visit.caller()),
-                mayRefuse(returned, visit.caller()));
+                forStore
+                        ? List.of()
+                        : cases.unclosed(List.of(returned.id().value(), process)).stream()
+                                .map(one -> rows.of(one, moments))
+                                .toList(),
+                forStore
+                        ? List.of()
+                        : journals.of(returned.id()).stream()
+                                .map(JournalTable::of)
+                                .toList(),
+                mayApprove(returned, caller),
+                ReturnWork.mayRefuse(returned, caller),
+                returned.hasInspected(),
+                forms.receiving(returned, caller),
+                forms.inspecting(returned, caller),
+                forms.regrading(returned, caller, moments),
+                forms.placing(returned, caller),
+                debts.find(returned.id()).map(ReturnPages::owed),
+                forStore);
+    }
+
+    private static String owed(ReturnDebts.Debt debt) {
+        return debt.amount()
+                + debt.outcome().map(outcome -> ", " + Words.of(outcome).toLowerCase(Locale.ROOT)).orElse("");
     }
 
     private static String sequence(Return returned) {
@@ -175,12 +210,8 @@ public final class ReturnPages {
                         .toList());
     }
 
-    /** Whoever asked for the return is told when they try. */
+    /** Whoever asked for the return, or has looked at its goods, is told when they try. */
     private static boolean mayApprove(Return returned, Caller caller) {
         return returned.money() == MoneyStatus.UNAPPROVED && caller.hasAny(Role.FINANCE);
-    }
-
-    private static boolean mayRefuse(Return returned, Caller caller) {
-        return returned.mayBeRefused() && caller.hasAny(Role.SUPPORT);
     }
 }

@@ -7,7 +7,13 @@ import java.util.Optional;
 
 /** What is printed for whoever brings something back: the return's number, its goods, and where they go. It names nobody. */
 public record SlipPage(
-        String id, String address, String of, List<Line> lines, List<String> words, Optional<String> until)
+        String id,
+        String address,
+        String of,
+        List<Line> lines,
+        List<String> words,
+        Optional<String> until,
+        Barcode barcode)
         implements Page {
     /** {@code note}: why it comes back, or in which condition it was found. */
     public record Line(int quantity, String title, String sku, String note) {}

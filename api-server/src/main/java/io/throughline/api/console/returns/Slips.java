@@ -11,6 +11,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnParcel;
 import io.throughline.domain.returns.ReturnedTo;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,9 +46,20 @@ public final class Slips {
                         .toList(),
                 List.of(returned.ended() ? "This return has ended: nothing is to be brought any more." : way(returned)),
                 toCome
-                        ? Optional.of(LocalDate.ofInstant(returned.dueAt(), ZoneOffset.UTC)
+                        ? Optional.of(LocalDate.ofInstant(returned.waitedForUntil(), zone(returned))
                                 .toString())
-                        : Optional.empty());
+                        : Optional.empty(),
+                Barcode.of(returned.id().value()));
+    }
+
+    /** Of where the goods go: whoever brings them there goes by its days. What comes by mail without a label of ours is nobody's yet. */
+    private ZoneId zone(Return returned) {
+        return (returned.to() instanceof ReturnedTo.InStore in
+                        ? Optional.of(in.store())
+                        : returned.fromCustomer().map(ReturnParcel::facility))
+                .flatMap(facilities::find)
+                .map(Facility::zone)
+                .orElse(ZoneOffset.UTC);
     }
 
     private static String title(Optional<Order> order, Return.Line line) {
@@ -82,7 +94,8 @@ public final class Slips {
                                 Words.of(line.grade().name())))
                         .toList(),
                 Stream.concat(Stream.of(taken(returned)), parts(returned)).toList(),
-                Optional.empty());
+                Optional.empty(),
+                Barcode.of(returned.id().value()));
     }
 
     private String taken(CounterReturn returned) {

@@ -66,6 +66,15 @@ record Wording(String subject, String text) {
                                 + told(facts, "because", ": ", "") + "."
                                 + told(facts, "units", " ", " come back to you.")
                                 + parcel(facts) + " No money is given back for them.");
+            case RETURN_REFUSED ->
+                new Wording(
+                        "Your return of order " + order,
+                        (facts.containsKey("kept")
+                                        ? "We can't give you money back for what you have returned of order " + order
+                                                + "."
+                                        : "We can't take back what you wanted to return of order " + order + ".")
+                                + told(facts, "return", " This is about your return ", ".")
+                                + " If you don't agree, please write to us.");
             case REFUNDED ->
                 new Wording(
                         "Your refund for order " + order,
