@@ -31,6 +31,7 @@ import io.throughline.api.counter.CounterReturnsResource;
 import io.throughline.api.customer.CustomersResource;
 import io.throughline.api.customer.PrivacyResource;
 import io.throughline.api.effect.RedrivesResource;
+import io.throughline.api.effect.SettlementsResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
@@ -195,7 +196,8 @@ final class ApiServer {
                 resources.stream().<Class<?>>map(Object::getClass).toList();
         AccessRules.check(classes);
         resources.forEach(jersey::register);
-        OpenApiResource document = new OpenApiResource(() -> OpenApiDocument.of(classes, configuration.publicUrl()));
+        OpenApiResource document = new OpenApiResource(
+                () -> OpenApiDocument.of(classes, configuration.publicUrl(), levels.contracts()));
         AccessRules.check(List.of(document.getClass()));
         jersey.register(document);
         environment.healthChecks().register("database", databaseCheck());
@@ -318,6 +320,7 @@ final class ApiServer {
                         clock),
                 new InboxReplaysResource(facts.inboxReplays()),
                 new RedrivesResource(facts.effectRedrives()),
+                new SettlementsResource(facts.effectRedrives()),
                 new ProductsResource(facts.products()),
                 new PricesResource(facts.products()),
                 new CatalogSyncResource(
@@ -395,7 +398,7 @@ final class ApiServer {
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), retailer.facilities(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
-                new EventSchemasResource(configuration.publicUrl()),
+                new EventSchemasResource(configuration.publicUrl(), levels.contracts()),
                 new KpisResource(facts.kpis(), levels, retailer.accounts(), retailer.facilities(), clock),
                 new ServiceLevelsResource(facts.workload(), levels, clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),

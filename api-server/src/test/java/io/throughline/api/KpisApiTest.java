@@ -44,7 +44,7 @@ final class KpisApiTest {
 
         assertThat(figure.toString()).isEqualTo("""
                 {"kpi":"api_performance","unit":"SECONDS","better":"LOWER","measured":100,"figure":0.5,\
-                "parts":{"failed":6,"medianSeconds":0.05},"target":{"atRisk":0.25,"breached":1},"standing":"AT_RISK",\
+                "parts":{"failed":6,"medianSeconds":0.05},"target":{"atRisk":0.25,"breached":1,"owner":"RETAIL_IT"},"standing":"AT_RISK",\
                 "definition":"docs/kpis/api-performance.md"}""");
     }
 

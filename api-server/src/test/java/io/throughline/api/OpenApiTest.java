@@ -9,7 +9,11 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.http.Keyed;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.order.IdempotencyKey;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.measure.Contracts;
+import io.throughline.runtime.retailer.ServiceLevelReader;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -17,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** That the document says what the resources do. */
@@ -81,6 +87,39 @@ final class OpenApiTest {
             }
             assertThat(operation.path("summary").asText()).as(method.toString()).isNotEmpty();
         }
+    }
+
+    /** Whom to ask before it changes is in the configuration; nobody's is none, and none is named that is not there. */
+    @Test
+    void everyContractHasAnOwner() {
+        Contracts contracts = ServiceLevelReader.load(java.nio.file.Path.of("../config"), Map.of())
+                .contracts();
+        Set<String> tags = new TreeSet<>();
+        Set<String> senders = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    assertThat(operation.getValue().path(OpenApiDocument.OWNER).asText())
+                            .as(operation.getKey() + " " + path.getKey())
+                            .isIn("SUPPORT", "FINANCE", "RETAIL_IT");
+                    if (path.getKey().startsWith("/webhooks/")) {
+                        senders.add(path.getKey().split("/", -1)[2]);
+                    } else {
+                        tags.add(operation.getValue().at("/tags/0").asText());
+                    }
+                }));
+
+        assertThat(contracts.api().keySet()).containsExactlyInAnyOrderElementsOf(tags);
+        assertThat(contracts.webhooks().keySet()).containsExactlyInAnyOrderElementsOf(senders);
+        assertThat(contracts.events().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(EventType.values()).map(Contracts::about).collect(Collectors.toSet()));
+        JsonNode types = api.get("/v1/events/schemas", Role.VIEWER).json().path("types");
+        assertThat(types)
+                .hasSize(EventType.values().length)
+                .allSatisfy(type -> assertThat(type.path("owner").asText())
+                        .as(type.path("type").asText())
+                        .isNotEmpty());
     }
 
     /** Said once, by what the method is annotated with. */

@@ -126,6 +126,7 @@ final class SystemsTest {
                         .status())
                 .isEqualTo(403);
         assertThat(api.post("/v1/effects/redrives", role, "{}").status()).isEqualTo(403);
+        assertThat(api.post("/v1/effects/settlements", role, "{}").status()).isEqualTo(403);
         assertThat(api.post(SYSTEM + "/reconciliations", role, "{}").status()).isEqualTo(403);
     }
 
@@ -176,6 +177,40 @@ final class SystemsTest {
     }
 
     @Test
+    void whatSomebodyHasFoundOfAnEffectSettlesIt() {
+        AccountId tills = AccountId.of("square-northwind");
+        EffectLedger effects = api.database().effects();
+        EffectKey key = effects.intend(tills, "inventory/recovered", "publish", "once");
+        EffectLedger.Claim claim = effects.claim(key, OutsideSystem.SQUARE, "what", Duration.ofSeconds(20));
+        effects.fail(key, ((EffectLedger.Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
+        String effect = "\"account\": \"square-northwind\", \"subject\": \"inventory/recovered\","
+                + " \"operation\": \"publish\", \"intent\": 1";
+
+        Answer driven = api.post(
+                "/v1/effects/redrives", Role.ADMIN, "{\"account\": \"square-northwind\", \"operation\": \"publish\"}");
+        assertThat(driven.text("/unattended/0/subject")).isEqualTo("inventory/recovered");
+        assertThat(api.post(
+                                "/v1/effects/redrives",
+                                Role.ADMIN,
+                                "{\"account\": \"square-northwind\", \"after\": \"somewhere\"}")
+                        .text("/errors/0/pointer"))
+                .isEqualTo("/after");
+        assertThat(settle("{" + effect + ", \"found\": \"HAPPENED\"}").status()).isEqualTo(422);
+        assertThat(settle("{" + effect.replace("1", "7") + ", \"found\": \"NOT_THERE\"}")
+                        .status())
+                .isEqualTo(404);
+        String happened = "{" + effect + ", \"found\": \"HAPPENED\", \"reference\": \"SQ-1\"}";
+        assertThat(settle(happened).text("/state")).isEqualTo("SUCCEEDED");
+        assertThat(settle(happened).text("/reference")).isEqualTo("SQ-1");
+        assertThat(settle("{" + effect + ", \"found\": \"NOT_THERE\"}").status())
+                .isEqualTo(409);
+    }
+
+    private Answer settle(String body) {
+        return api.post("/v1/effects/settlements", Role.ADMIN, body);
+    }
+
+    @Test
     void anAccountIsComparedWhenSomebodyWantsIt() {
         Answer asked = api.post("/v1/systems/northwind/reconciliations", Role.ADMIN, "");
 
@@ -183,6 +218,12 @@ final class SystemsTest {
         assertThat(asked.text("/askedAt")).startsWith("20");
         assertThat(api.get("/v1/systems/northwind/reconciliations", Role.VIEWER).text("/account"))
                 .isEqualTo("northwind");
+        assertThat(api.get("/v1/systems/northwind/reconciliations?since=" + asked.text("/askedAt"), Role.VIEWER)
+                        .text("/found"))
+                .isEqualTo("0");
+        assertThat(api.get("/v1/systems/northwind/reconciliations?since=today", Role.VIEWER)
+                        .status())
+                .isEqualTo(400);
         assertThat(api.post("/v1/systems/tryton-northwind/reconciliations", Role.ADMIN, "")
                         .status())
                 .isEqualTo(404);

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Judges the queue by the facts: whatever stalled was in it within a minute, nothing was in it twice, and nothing is left in it whose
- * cause has gone. A step stalls when it is refused, or when it has been tried quickly for as long as steps are; while a process was away
- * nobody could tell. What is judged are orders, their returns, each by cases of its own, returns over counters, and stores' days; and the cases
+ * cause has gone. A step stalls when its document is refused by the books, or when it has been tried quickly for as long as steps are; while a
+ * process was away nobody could tell. What is judged are orders, their returns, each by cases of its own, returns over counters, and stores' days; and the cases
  * of all these, of letters, of shelves, and of transfers.
  */
 final class CaseJudge {
@@ -72,7 +73,31 @@ final class CaseJudge {
     }
 
     static CaseJudge of(Stack stack, List<Away> absences) {
-        return new CaseJudge(found(stack), stalled(stack), absences);
+        return new CaseJudge(
+                found(stack),
+                Stream.concat(stalled(stack).stream(), refused(stack).stream()).toList(),
+                absences);
+    }
+
+    /** What the books have refused, until they took it; elsewhere a refusal may be nobody's case, such as a carrier's whose next one is asked. */
+    private static List<Stalled> refused(Stack stack) {
+        return Facts.texts(stack, """
+            with told as (
+                select subject, seq, body::jsonb ->> 'kind' as kind, cast(body::jsonb ->> 'at' as timestamptz) as at,
+                    body::jsonb #>> '{detail,effect}' as effect
+                from trace_entry where subject ~ '^(O-|RC-|store-day/)' and body like '%"effect.%')
+            select concat_ws('|', coalesce(substring(effect.subject from 'O-[0-9A-Z]{10}-R[0-9]+'), effect.line),
+                effect.operation, refused.at at time zone 'UTC',
+                coalesce((select min(done.at) from told done
+                    where done.subject = refused.subject and done.seq > refused.seq and done.kind = 'effect.done'
+                        and done.effect = refused.effect), clock_timestamp()) at time zone 'UTC')
+            from effect join told refused on refused.subject = effect.line and refused.kind = 'effect.refused'
+                and refused.effect = concat_ws('/', effect.account, effect.subject, effect.operation, effect.intent)
+            where effect.system = 'TRYTON'
+            """).stream()
+                .map(row -> row.split("\\|", -1))
+                .map(field -> new Stalled(field[0], field[1], instant(field[2]), instant(field[3])))
+                .toList();
     }
 
     private static List<Found> found(Stack stack) {
@@ -134,6 +159,13 @@ final class CaseJudge {
         boolean inFlight = field[4].equals(FailureCode.EFFECT_IN_FLIGHT.name());
         Instant since = instant(field[2]).plus(inFlight ? IN_FLIGHT_PHASE : QUICK_PHASE);
         return new Stalled(field[0], field[1], since, instant(field[3]));
+    }
+
+    /** What should have been in the queue or was about to be: had there been none, nothing would have been judged. */
+    long judged() {
+        return stalls.stream()
+                .filter(stall -> stall.until().isAfter(stall.since()))
+                .count();
     }
 
     /** One line per thing that is not as it should be. */

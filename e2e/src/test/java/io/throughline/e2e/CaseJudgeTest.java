@@ -38,6 +38,13 @@ final class CaseJudgeTest {
     }
 
     @Test
+    void whatWentOnBeforeItStalledIsNotCounted() {
+        List<Stalled> stalls = List.of(stalledUntil(-30), stalledUntil(0), stalledUntil(1), stalledUntil(400));
+
+        assertThat(new CaseJudge(List.of(), stalls, List.of()).judged()).isEqualTo(2);
+    }
+
+    @Test
     void whileAProcessWasAwayNobodyCouldTell() {
         Away away = new Away(NOON.minusSeconds(10), NOON.plusSeconds(50));
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
  * Processes are killed and paused, also two at once, under orders of every kind, two of which go elsewhere for want of a carrier and by their
  * customer's choice and one of which is sent back, and while stock moves beside them; once it is quiet every order must have ended well, with
  * each effect exactly once, and all stock must be booked, shown and in the books once; whatever stalled of an order or of the return must have
- * been in the queue of cases, once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
+ * been in the queue of cases, once, as must an order about which the ERP answers nothing until it is there, and which goes on by itself; and what
+ * Temporal shows of cases must be as they are. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
  * hour; {@code -Dthroughline.seed} draws other faults and orders.
  */
 final class FaultCampaignTest {
@@ -51,6 +52,8 @@ final class FaultCampaignTest {
                 OrderWatch orders = new OrderWatch(new Endings(house.stage()));
                 Nemesis nemesis = new Nemesis(house.stack(), fault -> tell(fault, orders))) {
             ShopOrders shop = new ShopOrders(house.stage(), 7_500_000_000_000L, customers);
+            SilentErp silent = new SilentErp(house.stage(), shop);
+            orders.follow(silent.about());
             SentBack sentBack = new SentBack(house.stage(), shop);
             for (Fault fault : faults) {
                 // How long it has been quiet, and how far the orders have come, is what is being tried.
@@ -64,6 +67,10 @@ final class FaultCampaignTest {
             }
             List<Inflicted> inflicted = nemesis.awaitAll();
             Instant quiet = Instant.now();
+            silent.awaitCase(sentBack::goOn);
+            CaseAttributes.await(house.stack());
+            silent.answersAgain();
+            say("what the ERP said nothing about is in the queue, and it answers again");
             Map<String, String> unfinished = new Endings(house.stage()).await(orders.open(), QUIET, sentBack::goOn);
             Resets.await(
                     sentBack.toString(),
@@ -82,13 +89,14 @@ final class FaultCampaignTest {
             ways.add(sentBack.expected());
             List<String> wrong = new ArrayList<>(judge.judge(orders.placed(), stock.summaries(), ways));
             wrong.addAll(stockWrong);
-            wrong.addAll(CaseJudge.of(
-                            house.stack(),
-                            inflicted.stream()
-                                    .map(one -> new CaseJudge.Away(
-                                            one.began(), one.began().plus(one.took())))
-                                    .toList())
-                    .judge());
+            CaseJudge queue = CaseJudge.of(
+                    house.stack(),
+                    inflicted.stream()
+                            .map(one -> new CaseJudge.Away(
+                                    one.began(), one.began().plus(one.took())))
+                            .toList());
+            wrong.addAll(queue.judge());
+            say(queue.judged() + " stalls were judged");
             new CampaignTable(
                             seed,
                             inflicted,
@@ -103,6 +111,9 @@ final class FaultCampaignTest {
                     .as("orders that have not ended well (seed %d)", seed)
                     .isEmpty();
             assertThat(wrong).as("seed %d", seed).isEmpty();
+            assertThat(queue.judged()).as("stalls that the queue was judged by").isPositive();
+            silent.assertOverByItself();
+            CaseAttributes.await(house.stack());
         }
     }
 

@@ -289,12 +289,23 @@ final class IncidentTest {
         assertThat(stage.end(order).status()).isEqualTo("COMPLETED");
     }
 
+    /** Who has proposed it can't be the second person by a key of their own making. */
     private static void decideAsAnother(String caseId, String action) {
         ObjectNode wish = Json.object().put("owner", "controller");
         wish.putArray("roles").add("SUPPORT");
-        String key = stage.api().post("/v1/keys", wish).path("key").asText();
-        new Json(house.stack().api(), Map.of("Authorization", "Bearer " + key))
-                .post("/v1/cases/" + caseId + "/decisions", Json.object().put("action", action));
+        JsonNode made = stage.api().post("/v1/keys", wish);
+        Json controller = new Json(
+                house.stack().api(),
+                Map.of("Authorization", "Bearer " + made.path("key").asText()));
+        ObjectNode decision = Json.object().put("action", action);
+        controller.post("/v1/cases/" + caseId + "/decisions", decision);
+        assertThat(shown(caseId).path("status").asText()).isEqualTo("OPEN");
+
+        // As if another administrator had made it.
+        Facts.change(
+                house.stack(),
+                "update api_key set made_by = null where id = '" + made.path("id").asText() + "'");
+        controller.post("/v1/cases/" + caseId + "/decisions", decision);
     }
 
     /** Half of the bulk is decided when everything dies; what is left is decided afterwards, each once, at the same rate. */

@@ -173,6 +173,20 @@ final class ShopOrders {
                         .shipping("4.90"));
     }
 
+    /** The same; {@code before} is done when its name is known, and nobody has heard of it yet. */
+    Placed placeInWarehouse(Consumer<OrderId> before) {
+        long number = numbers.incrementAndGet();
+        before.accept(stage.orderId(ACCOUNT, Long.toString(number)));
+        Product product = warehousePieces.next();
+        return place(
+                Kind.WAREHOUSE,
+                SHOP,
+                OrderBody.usd(number)
+                        .line(product.variant(), product.sku(), 1, product.usd())
+                        .shipping("4.90")
+                        .toJson());
+    }
+
     private Placed store() {
         Product product = storePieces.next();
         return place(

@@ -24,10 +24,13 @@ final class Admin {
                admin rate <account> <operations a second>|none --reason <why>
                admin replay dead-letters|inbox [--account a] [--topic t] [--subject s] [--from instant] [--until instant] [--yes]
                admin redrive [--account a] [--operation o] [--yes]
+               admin settle <account> <subject> <operation> <intent> happened --reference <its number there>
+               admin settle <account> <subject> <operation> <intent> not-there
                admin reconcile <account>
                admin rebuild catalogue <account>\
         """;
 
+    private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
@@ -97,6 +100,12 @@ final class Admin {
                     require(Set.of("dead-letters", "inbox").contains(about.getFirst()), about.getFirst());
                 }
                 case "redrive" -> takes(0, Set.of("account", "operation"));
+                case "settle" -> {
+                    takes(5, Set.of("reference"));
+                    require(WHOLE.matcher(about.get(3)).matches(), about.get(3));
+                    require(Set.of("happened", "not-there").contains(about.getLast()), about.getLast());
+                    require(about.getLast().equals("happened") == options.containsKey("reference"), "--reference");
+                }
                 case "reconcile" -> takes(1, Set.of());
                 case "rebuild" -> {
                     takes(2, Set.of());
@@ -125,6 +134,7 @@ final class Admin {
             case "pause", "resume", "rate" -> say(order);
             case "replay" -> replay(order);
             case "redrive" -> redrive(order);
+            case "settle" -> settle(order);
             case "reconcile" -> reconcile(order.about().getFirst());
             default -> rebuildCatalogue(order.about().getLast());
         };
@@ -212,12 +222,44 @@ final class Admin {
         if (!order.inEarnest()) {
             return seen(matching);
         }
-        JsonNode driven = post("/v1/effects/redrives", filter);
+        int woken = 0;
+        JsonNode driven;
+        do {
+            driven = post("/v1/effects/redrives", filter);
+            woken += driven.path("woken").asInt();
+            driven.path("unattended").forEach(this::tellUnattended);
+            filter.put("after", driven.path("next").asText());
+        } while (driven.has("next"));
+        out.printf("  %d processes look for theirs now; ask again in a minute for what is left%n", woken);
+        return true;
+    }
+
+    private void tellUnattended(JsonNode effect) {
         out.printf(
-                "  %d processes look for theirs now; ask again in a minute for what is left%n",
-                driven.path("woken").asInt());
-        driven.path("left")
-                .forEach(subject -> out.printf("  ! no process stands for %s: look at its trace%n", subject.asText()));
+                "  ! no process stands for %s: look at its trace and in the system, then say"
+                        + " admin settle %s %s %s %d happened --reference <its number there>, or not-there%n",
+                effect.path("subject").asText(),
+                effect.path("account").asText(),
+                effect.path("subject").asText(),
+                effect.path("operation").asText(),
+                effect.path("intent").asInt());
+    }
+
+    private boolean settle(Order order) throws IOException, InterruptedException {
+        List<String> about = order.about();
+        ObjectNode body = json.createObjectNode();
+        body.put("account", about.get(0));
+        body.put("subject", about.get(1));
+        body.put("operation", about.get(2));
+        body.put("intent", Integer.parseInt(about.get(3)));
+        body.put("found", about.getLast().equals("happened") ? "HAPPENED" : "NOT_THERE");
+        order.options().forEach(body::put);
+        JsonNode settled = post("/v1/effects/settlements", body);
+        out.printf(
+                "  %s of %s is %s%n",
+                settled.path("operation").asText(),
+                settled.path("subject").asText(),
+                settled.path("state").asText());
         return true;
     }
 
@@ -235,9 +277,9 @@ final class Admin {
         Instant end = Instant.now().plus(patience);
         JsonNode found;
         do {
-            found = api.send(api.request(target).GET());
+            found = api.send(api.request(target + "?since=" + asked).GET());
             if (through(found, asked)) {
-                return repairs(found, asked);
+                return repairs(found);
             }
             out.print("\r  comparing " + account + " …  ");
             Thread.sleep(GLANCE);
@@ -256,24 +298,26 @@ final class Admin {
         return false;
     }
 
-    private boolean repairs(JsonNode found, Instant asked) {
+    /** Counts all that was found, and says what of that is not listed. */
+    private boolean repairs(JsonNode found) {
         out.printf("%n");
         found.path("feeds")
                 .forEach(feed -> out.printf(
                         "  %s: complete up to %s%n",
                         feed.path("feed").asText(), feed.path("completeUpTo").asText()));
-        int repaired = 0;
-        for (JsonNode repair : found.path("repairs")) {
-            if (!Instant.parse(repair.path("foundAt").asText()).isBefore(asked)) {
-                repaired++;
-                out.printf(
+        found.path("repairs")
+                .forEach(repair -> out.printf(
                         "  %s (%s): %s%n",
                         repair.path("subject").asText(),
                         repair.path("topic").asText(),
-                        repair.path("handled").asBoolean() ? "taken in" : "handed over");
-            }
+                        repair.path("handled").asBoolean() ? "taken in" : "handed over"));
+        int all = found.path("found").asInt();
+        int handled = found.path("handled").asInt();
+        int unlisted = all - found.path("repairs").size();
+        if (unlisted > 0) {
+            out.printf("  … and %d more%n", unlisted);
         }
-        out.printf("  %d repaired%n", repaired);
+        out.printf("  %d repaired, %d handed over and not taken in yet%n", handled, all - handled);
         return true;
     }
 

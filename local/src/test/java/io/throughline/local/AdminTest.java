@@ -44,13 +44,22 @@ class AdminTest {
                         ? "{\"replayed\": 2, \"last\": 9, \"more\": true}"
                         : "{\"replayed\": 1, \"last\": 12, \"more\": false}";
             case "/v1/effects/redrives?preview=true" -> "{\"matching\": 2, \"sample\": []}";
-            case "/v1/effects/redrives" -> "{\"woken\": 1, \"left\": [\"inventory/northwind\"]}";
-            case "/v1/systems/northwind/reconciliations" -> """
-                {"askedAt": "2026-11-26T10:00:00Z", "feeds": [{"feed": "orders", "completeUpTo": "2026-11-26T10:00:05Z"}],
+            case "/v1/effects/redrives" ->
+                ++goes == 1 ? "{\"woken\": 400, \"left\": [], \"unattended\": [], \"next\": \"m1\"}" : """
+                        {"woken": 1, "left": ["inventory/northwind"], "unattended": [
+                          {"account": "northwind", "subject": "inventory/northwind", "operation": "publish", "intent": 2}]}
+                        """;
+            case "/v1/effects/settlements" -> """
+                {"account": "northwind", "subject": "inventory/northwind", "operation": "publish", "intent": 2,
+                 "state": "SUCCEEDED"}
+                """;
+            case "/v1/systems/northwind/reconciliations" -> "{\"askedAt\": \"2026-11-26T10:00:00Z\"}";
+            case "/v1/systems/northwind/reconciliations?since=2026-11-26T10:00:00Z" -> """
+                {"feeds": [{"feed": "orders", "completeUpTo": "2026-11-26T10:00:05Z"}], "found": 700, "handled": 640,
                  "repairs": [{"subject": "order/northwind/9", "topic": "throughline/reconciled",
                    "foundAt": "2026-11-26T10:00:02Z", "handled": true},
-                  {"subject": "order/northwind/1", "topic": "throughline/reconciled",
-                   "foundAt": "2026-11-26T09:00:00Z", "handled": true}]}
+                  {"subject": "order/northwind/8", "topic": "throughline/reconciled",
+                   "foundAt": "2026-11-26T10:00:01Z", "handled": false}]}
                 """;
             default ->
                 "{\"account\": \"square\", \"system\": \"SQUARE\", \"paused\": true,"
@@ -100,11 +109,34 @@ class AdminTest {
     }
 
     @Test
-    void whatHasNoProcessIsNamed() throws Exception {
-        run("redrive", "--yes");
+    void aRedriveGoesOnUntilNothingIsLeftAndNamesWhatHasNoProcess() throws Exception {
+        run("redrive", "--account", "northwind", "--yes");
 
+        assertThat(api.asked())
+                .containsExactly(
+                        "POST /v1/effects/redrives?preview=true {\"account\":\"northwind\"}",
+                        "POST /v1/effects/redrives {\"account\":\"northwind\"}",
+                        "POST /v1/effects/redrives {\"account\":\"northwind\",\"after\":\"m1\"}");
         assertThat(shown())
-                .contains("2 effects", "1 processes look for theirs", "no process stands for inventory/northwind");
+                .contains(
+                        "2 effects",
+                        "401 processes look for theirs",
+                        "no process stands for inventory/northwind",
+                        "admin settle northwind inventory/northwind publish 2 happened");
+    }
+
+    @Test
+    void whatSomebodyHasFoundSettlesAnEffect() throws Exception {
+        run("settle", "northwind", "inventory/northwind", "publish", "2", "happened", "--reference", "4711");
+        run("settle", "northwind", "inventory/northwind", "publish", "2", "not-there");
+
+        String key =
+                "{\"account\":\"northwind\",\"subject\":\"inventory/northwind\",\"operation\":\"publish\",\"intent\":2,";
+        assertThat(api.asked())
+                .containsExactly(
+                        "POST /v1/effects/settlements " + key + "\"found\":\"HAPPENED\",\"reference\":\"4711\"}",
+                        "POST /v1/effects/settlements " + key + "\"found\":\"NOT_THERE\"}");
+        assertThat(shown()).contains("publish of inventory/northwind is SUCCEEDED");
     }
 
     @Test
@@ -112,8 +144,12 @@ class AdminTest {
         run("reconcile", "northwind");
 
         assertThat(shown())
-                .contains("orders: complete up to 2026-11-26T10:00:05Z", "order/northwind/9", "1 repaired")
-                .doesNotContain("order/northwind/1 ");
+                .contains(
+                        "orders: complete up to 2026-11-26T10:00:05Z",
+                        "order/northwind/9 (throughline/reconciled): taken in",
+                        "order/northwind/8 (throughline/reconciled): handed over",
+                        "and 698 more",
+                        "640 repaired, 60 handed over and not taken in yet");
     }
 
     @ParameterizedTest
@@ -129,6 +165,10 @@ class AdminTest {
                 "replay everything",
                 "replay inbox --acount a",
                 "redrive now",
+                "settle northwind O-1 capture 1 happened",
+                "settle northwind O-1 capture 1 not-there --reference 4711",
+                "settle northwind O-1 capture one not-there",
+                "settle northwind O-1 capture 1 perhaps",
                 "reconcile",
                 "reconcile northwind --yes",
                 "rebuild balances northwind",

@@ -161,7 +161,7 @@ public final class Database implements AutoCloseable {
     private final TraceWriter trace;
     private final CasePolicies casePolicies;
     private final CaseWriter caseWriter;
-    private final Inbox inbox;
+    private final PostgresInbox inbox;
     private final ProductCatalog products;
     private final StatementCounter statements;
     private final Clock clock;

@@ -2,12 +2,15 @@ package io.throughline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.effect.EffectRedrives.Finding;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.Inbox.Handling;
@@ -15,12 +18,15 @@ import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inbox.InboxReplays;
 import io.throughline.domain.inbox.InboxReplays.Filter;
 import io.throughline.domain.inbox.InboxReplays.Kind;
+import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Repairs.Repair;
+import io.throughline.domain.trace.TraceEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +78,48 @@ class RecoveryTest {
                 .isEmpty();
         assertThat(database.trace().of("recovery/inbox"))
                 .anySatisfy(entry -> assertThat(entry.detail()).containsEntry("actor", "ada (key 1)"));
+    }
+
+    /** Who deals with one of them meanwhile ends nobody else's replay, and each message says itself who wanted it. */
+    @Test
+    void whatIsDealtWithMeanwhileEndsNoReplay() {
+        AccountId shop = AccountId.of("dead-many");
+        int all = InboxReplays.MOST_AT_ONCE + 1;
+        for (int number = 1; number <= all; number++) {
+            inbox.store(shop, "orders/paid", Integer.toString(number), "order/dead-many/" + number, "{}");
+        }
+        handleAll(new Handling.Unreadable("no JSON"));
+        refuseToRevive("order/dead-many/7");
+        Filter dead = new Filter(
+                Kind.DEAD_LETTERS,
+                Optional.of(shop),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        InboxReplays.Put first = replays.replay(dead, 0, "ada (key 1)");
+        InboxReplays.Put second = replays.replay(dead, first.last(), "ada (key 1)");
+
+        assertThat(first.replayed()).isEqualTo(InboxReplays.MOST_AT_ONCE - 1);
+        assertThat(first.more()).isTrue();
+        assertThat(second.replayed()).isOne();
+        assertThat(second.more()).isFalse();
+        assertThat(database.trace().of(OrderId.of(new OrderKey(shop, "1")).value()))
+                .filteredOn(entry -> entry.kind().equals("inbox.replayed"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("actor", "ada (key 1)"));
+        handleAll(new Handling.Done());
+    }
+
+    /** As if somebody had dealt with it between the reading of the page and its turn. */
+    private static void refuseToRevive(String subject) {
+        POSTGRES.tables().useHandle(handle -> {
+            handle.execute("create or replace function pass_by() returns trigger language plpgsql as "
+                    + "'begin return null; end'");
+            handle.execute("create trigger passed_by before update on inbox_message for each row"
+                    + " when (new.state = 'PENDING' and new.subject = '" + subject + "') execute function pass_by()");
+        });
     }
 
     @Test
@@ -127,7 +175,8 @@ class RecoveryTest {
         EffectRedrives.Driven driven = redrives.redrive(filter, "ada");
 
         assertThat(driven.woken()).isOne();
-        assertThat(driven.left()).containsExactly("inventory/unknown");
+        assertThat(driven.left()).extracting(EffectKey::subject).containsExactly("inventory/unknown");
+        assertThat(driven.next()).isEmpty();
         List<String> subjects = new ArrayList<>();
         while (inbox.dispatchNext(message -> {
             subjects.add(message.topic() + " " + message.subject());
@@ -140,6 +189,89 @@ class RecoveryTest {
                         .matching())
                 .as("nothing is known of them yet")
                 .isOne();
+    }
+
+    /** Those that no process stands for stay unknown, and keep no younger one from its turn. */
+    @Test
+    void whatIsBeyondTheMostAtOnceHasItsTurnToo() {
+        AccountId shop = AccountId.of("unknown-many");
+        for (int number = 1; number <= EffectRedrives.MOST_AT_ONCE; number++) {
+            unknown(shop, "inventory/" + number, "publish");
+        }
+        OrderKey key = new OrderKey(shop, "1");
+        database.orders().hint(key, Channel.ONLINE, new OrderRules("standard-1", Set.of()));
+        unknown(shop, OrderId.of(key).value(), "capture");
+        EffectRedrives redrives = database.effectRedrives();
+        EffectRedrives.Filter filter = new EffectRedrives.Filter(Optional.of(shop), Optional.empty());
+
+        EffectRedrives.Driven first = redrives.redrive(filter, "ada");
+        // Looked for in vain since the go began: it is of the next one.
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+        unknown(shop, "inventory/late", "publish");
+        EffectRedrives.Driven second = redrives.redrive(filter, first.next(), "ada");
+
+        assertThat(first.woken()).isZero();
+        assertThat(first.left()).hasSize(EffectRedrives.MOST_AT_ONCE);
+        assertThat(second.woken()).isOne();
+        assertThat(second.left()).isEmpty();
+        assertThat(second.next()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> redrives.redrive(filter, Optional.of("from here on"), "ada"))
+                .withMessageContaining("next");
+    }
+
+    /** Nobody looks for it any more, so somebody has; said twice it is said once. */
+    @Test
+    void whatSomebodyHasFoundOfAnEndedOrderIsSettledWithTheirName() {
+        AccountId shop = AccountId.of("unknown-ended");
+        OrderId order = ended(shop);
+        EffectKey there = unknown(shop, order.value(), "capture");
+        EffectKey nowhere = unknown(shop, order.value(), "tell");
+        EffectRedrives redrives = database.effectRedrives();
+        EffectRedrives.Filter filter = new EffectRedrives.Filter(Optional.of(shop), Optional.empty());
+        assertThat(redrives.redrive(filter, "ada").left()).containsExactly(there, nowhere);
+
+        redrives.settle(there, new Finding.Happened("T-4711"), "ada (key 1)");
+        redrives.settle(nowhere, new Finding.NotThere(), "ada (key 1)");
+        redrives.settle(there, new Finding.Happened("T-4711"), "ada (key 1)");
+
+        assertThat(redrives.preview(filter, 5).matching()).isZero();
+        assertThat(database.effects().find(there).flatMap(EffectLedger.Effect::receipt))
+                .contains(Receipt.of("T-4711"));
+        assertThat(database.effects().find(nowhere).map(EffectLedger.Effect::state))
+                .contains(EffectLedger.State.GIVEN_UP);
+        assertThat(database.trace().of(order.value()))
+                .filteredOn(entry -> "ada (key 1)".equals(entry.detail().get("actor")))
+                .extracting(TraceEntry::kind)
+                .containsExactly("effect.found", "effect.not-found");
+        assertThat(database.trace().lookup("T-4711")).contains(order.value());
+        assertThatThrownBy(() -> redrives.settle(there, new Finding.NotThere(), "bob"))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("SUCCEEDED as T-4711");
+        assertThat(redrives.settle(new EffectKey(shop, "nothing", "capture", 1), new Finding.NotThere(), "bob"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAProcessStillLooksForIsNotSettledByHand() {
+        AccountId shop = AccountId.of("unknown-open");
+        OrderKey key = new OrderKey(shop, "1");
+        database.orders().hint(key, Channel.ONLINE, new OrderRules("standard-1", Set.of()));
+        EffectKey capture = unknown(shop, OrderId.of(key).value(), "capture");
+
+        assertThatThrownBy(() -> database.effectRedrives().settle(capture, new Finding.NotThere(), "ada"))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("redrive");
+        assertThat(database.effects().find(capture).map(EffectLedger.Effect::state))
+                .contains(EffectLedger.State.UNKNOWN);
+    }
+
+    private OrderId ended(AccountId shop) {
+        OrderKey key = new OrderKey(shop, "1");
+        database.orders().hint(key, Channel.ONLINE, new OrderRules("standard-1", Set.of()));
+        OrderId order = OrderId.of(key);
+        database.orders().advance(order, OrderStatus.REJECTED, "it does not add up");
+        return order;
     }
 
     @Test
@@ -170,16 +302,21 @@ class RecoveryTest {
                 .isEqualTo("order/compared/7");
         assertThat(database.repairs().since(shop, before.plus(Duration.ofDays(1)), 10))
                 .isEmpty();
+        assertThat(database.repairs().count(shop, before)).isEqualTo(new Repairs.Count(1, 0));
         handleAll(new Handling.Done());
         assertThat(database.repairs().since(shop, before, 10)).allMatch(Repair::handled);
+        assertThat(database.repairs().count(shop, before)).isEqualTo(new Repairs.Count(1, 1));
+        assertThat(database.repairs().count(shop, before.plus(Duration.ofDays(1))))
+                .isEqualTo(new Repairs.Count(0, 0));
     }
 
-    private void unknown(AccountId account, String subject, String operation) {
+    private EffectKey unknown(AccountId account, String subject, String operation) {
         EffectLedger effects = database.effects();
         EffectKey key = effects.intend(account, subject, operation, "once");
         EffectLedger.Claim claim = effects.claim(key, OutsideSystem.SHOPIFY, "what", Duration.ofSeconds(20));
         effects.fail(key, ((EffectLedger.Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
         POSTGRES.clock().advance(Duration.ofSeconds(1));
+        return key;
     }
 
     /** The events that were due. */

@@ -59,6 +59,7 @@ import io.throughline.worker.inbox.ParcelTracking;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.TemporalMasterData;
+import io.throughline.worker.measure.EscalationMetrics;
 import io.throughline.worker.measure.KpiMetrics;
 import io.throughline.worker.measure.MeasuredEffects;
 import io.throughline.worker.measure.SystemMetrics;
@@ -285,6 +286,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         WorkloadMetrics workload =
                 new WorkloadMetrics(metrics.registry(), database.workload(), levels, inUse(retailer), clock);
         environment.lifecycle().manage(new Measuring("what waits", workload::look, MEASURE_WORK_EVERY));
+        EscalationMetrics escalations = new EscalationMetrics(
+                metrics.registry(), database.caseFiles()::escalated, retailer.casePolicies(), clock);
+        environment
+                .lifecycle()
+                .manage(new Measuring("who hears of what is late", escalations::look, MEASURE_WORK_EVERY));
         SystemMetrics systems = new SystemMetrics(
                 metrics.registry(), database.systemControls(), accountsOf(retailer, OutsideSystem.asked()), clock);
         environment.lifecycle().manage(new Measuring("what is paused", systems::look, MEASURE_WORK_EVERY));

@@ -41,6 +41,14 @@ public final class KeyRing {
         return token;
     }
 
+    /** The same, made by the holder of another key. */
+    public ApiKeyToken make(
+            String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt, Caller maker) {
+        ApiKeyToken token = ApiKeyToken.random(environment, random);
+        keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt, maker.keyId());
+        return token;
+    }
+
     /** Whose key this is; empty when it is malformed, foreign, unknown, wrong, expired or revoked. */
     public Optional<Caller> callerOf(String presented) {
         return ApiKeyToken.parse(presented)

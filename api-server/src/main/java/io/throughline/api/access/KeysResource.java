@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -26,8 +27,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,13 +70,17 @@ public final class KeysResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Role.ADMIN)
-    @Operation(operationId = "makeKey", summary = "Makes an API key and shows it, once")
+    @Operation(
+            operationId = "makeKey",
+            summary = "Makes an API key and shows it, once",
+            description =
+                    "Where two persons have to decide the same, whoever made a key and its owner are not taken for two.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = KeyRequest.class)))
     @ApiResponse(
             responseCode = "201",
             description = "Made",
             content = @Content(schema = @Schema(implementation = NewKey.class)))
-    public Response make(byte[] body) {
+    public Response make(@Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         KeyRequest request = StrictJson.read(body, KeyRequest.class);
         if (!OWNER.matcher(request.owner()).matches()) {
             throw invalid("/owner", "1 to 100 letters, digits, blanks and . _ @ -");
@@ -86,7 +93,8 @@ public final class KeysResource {
                 .isPresent()) {
             throw invalid("/expiresAt", "must lie in the future");
         }
-        ApiKeyToken token = ring.make(request.owner(), request.roles(), facilitiesOf(request), request.expiresAt());
+        ApiKeyToken token = ring.make(
+                request.owner(), request.roles(), facilitiesOf(request), request.expiresAt(), Caller.of(security));
         return Response.status(Response.Status.CREATED)
                 .entity(new NewKey(token.id(), token.reveal()))
                 .build();

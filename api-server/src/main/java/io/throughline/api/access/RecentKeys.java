@@ -77,6 +77,18 @@ public final class RecentKeys implements ApiKeys {
     }
 
     @Override
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            String madeBy) {
+        keys.add(id, secretSha256, owner, roles, facilities, expiresAt, madeBy);
+    }
+
+    @Override
     public List<ApiKey> all() {
         return keys.all();
     }

@@ -1,11 +1,13 @@
 package io.throughline.api.account;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
@@ -14,11 +16,13 @@ import io.throughline.domain.measure.FeedProgress;
 import io.throughline.domain.measure.Workload;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Repairs.Repair;
+import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Comparisons of what an account tells with what we know. */
 @Path("/v1/systems/{account}/reconciliations")
@@ -60,16 +65,31 @@ public final class ReconciliationsResource {
             summary = "Up to when an account is compared completely, and what that has found in the last 24 hours",
             description =
                     "Events that the account itself has kept are taken in under their own names, and are not among the"
-                            + " repairs.")
-    public Reconciliation read(@PathParam("account") String name) {
+                            + " repairs. The newest 500 repairs are listed; found and handled count all of them. With since,"
+                            + " only what was found then or later is listed and counted.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What it has found",
+            content = @Content(schema = @Schema(implementation = Reconciliation.class)))
+    public Reconciliation read(
+            @PathParam("account") String name,
+            @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryParam("since") @Nullable
+                    String since) {
         AccountId account = known(name);
+        Instant earliest = clock.instant().minus(SHOWN);
+        Instant from = Parameters.optional("since", since, WrittenTime::instant, "an instant, as 2026-11-23T09:00:00Z")
+                .filter(earliest::isBefore)
+                .orElse(earliest);
+        Repairs.Count count = repairs.count(account, from);
         return new Reconciliation(
                 account.value(),
                 workload.feeds().stream()
                         .filter(feed -> feed.account().equals(account))
                         .map(Feed::of)
                         .toList(),
-                repairs.since(account, clock.instant().minus(SHOWN), MOST_SHOWN).stream()
+                count.found(),
+                count.handled(),
+                repairs.since(account, from, MOST_SHOWN).stream()
                         .map(RepairView::of)
                         .toList());
     }
@@ -104,8 +124,11 @@ public final class ReconciliationsResource {
     @Schema(name = "ReconciliationAsked")
     public record Asked(Instant askedAt) {}
 
-    /** Up to when an account is compared, and what was found. */
-    public record Reconciliation(String account, List<Feed> feeds, List<RepairView> repairs) {}
+    /**
+     * Up to when an account is compared, and what was found: {@code found} in all, of which {@code handled} are taken in, and the newest of them one by
+     * one.
+     */
+    public record Reconciliation(String account, List<Feed> feeds, int found, int handled, List<RepairView> repairs) {}
 
     /** Up to when one thing that an account tells of is known completely. */
     @Schema(name = "ComparedFeed")

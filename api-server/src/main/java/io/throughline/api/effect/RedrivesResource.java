@@ -16,6 +16,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger.Effect;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.effect.EffectRedrives.Driven;
@@ -56,7 +57,8 @@ public final class RedrivesResource {
             summary = "Has effects tried at once whose outcome nobody knows",
             description =
                     "Up to 500, the longest unknown first. Their processes are woken; each looks for its effect at the"
-                            + " system first, and asks again only for what is not found. With preview=true nothing is done.")
+                            + " system first, and asks again only for what is not found. While the answer has a next, there"
+                            + " may be more: say it as after to go on. With preview=true nothing is done.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RedriveRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -72,7 +74,8 @@ public final class RedrivesResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         boolean previewed = Parameters.flag("preview", preview);
-        Filter filter = StrictJson.read(body, RedriveRequest.class).filter();
+        RedriveRequest request = StrictJson.read(body, RedriveRequest.class);
+        Filter filter = request.filter();
         if (previewed) {
             EffectRedrives.Preview found = redrives.preview(filter, SAMPLE);
             return Response.ok(new RedrivePreview(
@@ -80,20 +83,38 @@ public final class RedrivesResource {
                             found.sample().stream().map(UnknownEffect::of).toList()))
                     .build();
         }
-        Driven driven = redrives.redrive(filter, Caller.of(security).actor());
-        return Response.accepted(new Redriven(driven.woken(), driven.left())).build();
+        return Response.accepted(Redriven.of(
+                        redrive(filter, request.after(), Caller.of(security).actor())))
+                .build();
+    }
+
+    private Driven redrive(Filter filter, Optional<String> after, String actor) {
+        try {
+            return redrives.redrive(filter, after, actor);
+        } catch (IllegalArgumentException unfit) {
+            throw unfit("/after", unfit);
+        }
+    }
+
+    private static ProblemException unfit(String pointer, IllegalArgumentException unfit) {
+        return new ProblemException(
+                ProblemType.INVALID_CONTENT,
+                "The filter breaks a rule.",
+                List.of(new FieldError(pointer, String.valueOf(unfit.getMessage()))));
     }
 
     /** Which effects; what is left out is no condition. */
-    public record RedriveRequest(Optional<String> account, Optional<String> operation) {
+    public record RedriveRequest(
+            Optional<String> account,
+            Optional<String> operation,
+
+            @Schema(description = "Go on with what the answer before gave as next")
+            Optional<String> after) {
         Filter filter() {
             try {
                 return new Filter(account.map(AccountId::of), operation);
             } catch (IllegalArgumentException unfit) {
-                throw new ProblemException(
-                        ProblemType.INVALID_CONTENT,
-                        "The filter breaks a rule.",
-                        List.of(new FieldError("/account", String.valueOf(unfit.getMessage()))));
+                throw unfit("/account", unfit);
             }
         }
     }
@@ -103,6 +124,7 @@ public final class RedrivesResource {
             String account,
             String subject,
             String operation,
+            int intent,
             int attempts,
             Optional<FailureCode> code,
             Optional<Instant> firstFailedAt) {
@@ -111,6 +133,7 @@ public final class RedrivesResource {
                     effect.key().account().value(),
                     effect.key().subject(),
                     effect.key().operation(),
+                    effect.key().intent(),
                     effect.attempts(),
                     effect.code(),
                     effect.firstFailedAt());
@@ -120,6 +143,24 @@ public final class RedrivesResource {
     /** How many there are, and some of them. */
     public record RedrivePreview(long matching, List<UnknownEffect> sample) {}
 
-    /** How many processes are woken; {@code left} are the subjects that have none, and need a person. */
-    public record Redriven(int woken, List<String> left) {}
+    /**
+     * How many processes are woken. {@code left} are the subjects that have none, and {@code unattended} their effects: somebody has to look for those
+     * and settle them. {@code next} is there while there may be more.
+     */
+    public record Redriven(int woken, List<String> left, List<NamedEffect> unattended, Optional<String> next) {
+        static Redriven of(Driven driven) {
+            return new Redriven(
+                    driven.woken(),
+                    driven.left().stream().map(EffectKey::subject).distinct().toList(),
+                    driven.left().stream().map(NamedEffect::of).toList(),
+                    driven.next());
+        }
+    }
+
+    /** What names an effect. */
+    public record NamedEffect(String account, String subject, String operation, int intent) {
+        static NamedEffect of(EffectKey key) {
+            return new NamedEffect(key.account().value(), key.subject(), key.operation(), key.intent());
+        }
+    }
 }

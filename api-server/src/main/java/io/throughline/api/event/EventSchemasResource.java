@@ -9,6 +9,8 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.event.EventType;
+import io.throughline.domain.failure.FailureCode.Owner;
+import io.throughline.domain.measure.Contracts;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be subscribed to, and what its data looks like. */
 @Path("/v1/events/schemas")
@@ -27,20 +30,23 @@ public final class EventSchemasResource {
     private static final String SCHEMA = "application/schema+json";
 
     private final URI publicUrl;
+    private final Contracts contracts;
 
-    public EventSchemasResource(URI publicUrl) {
+    public EventSchemasResource(URI publicUrl, Contracts contracts) {
         this.publicUrl = publicUrl;
+        this.contracts = contracts;
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
-    @Operation(operationId = "listEventTypes", summary = "Every type of event, and where its schema is")
+    @Operation(operationId = "listEventTypes", summary = "Every type of event, where its schema is, and whose it is")
     public EventTypeList list() {
         return new EventTypeList(Arrays.stream(EventType.values())
                 .map(type -> new EventTypeEntry(
                         type.fullName(),
-                        URI.create(publicUrl + "/v1/events/schemas/" + type.title() + "/" + type.version())))
+                        URI.create(publicUrl + "/v1/events/schemas/" + type.title() + "/" + type.version()),
+                        contracts.of(type)))
                 .toList());
     }
 
@@ -59,7 +65,8 @@ public final class EventSchemasResource {
         return Response.ok(found.schema()).build();
     }
 
-    public record EventTypeEntry(String type, URI schema) {}
+    /** {@code owner}: whom to ask about it. */
+    public record EventTypeEntry(String type, URI schema, Optional<Owner> owner) {}
 
     public record EventTypeList(List<EventTypeEntry> types) {}
 }

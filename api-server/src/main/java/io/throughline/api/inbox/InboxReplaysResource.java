@@ -84,7 +84,7 @@ public final class InboxReplaysResource {
         }
         Put put = replays.replay(
                 filter, request.after().orElse(0L), Caller.of(security).actor());
-        return Response.accepted(new Replayed(put.replayed(), put.last(), put.replayed() == InboxReplays.MOST_AT_ONCE))
+        return Response.accepted(new Replayed(put.replayed(), put.last(), put.more()))
                 .build();
     }
 

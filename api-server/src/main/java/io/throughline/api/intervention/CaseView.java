@@ -34,6 +34,9 @@ public record CaseView(
         @Schema(description = "The group whose cases these are", example = "FINANCE")
         String owner,
 
+        @Schema(description = "How they are reached", example = "finance@northwind.example")
+        Optional<String> ownerContact,
+
         List<Action> legalActions,
         List<String> amendable,
         Instant openedAt,
@@ -58,6 +61,8 @@ public record CaseView(
 
         @Schema(description = "The group that has heard last that it is late")
         Optional<String> escalatedTo,
+
+        @Schema(description = "How that group is reached") Optional<String> escalationContact,
 
         Optional<DecisionView> decision,
 
@@ -84,6 +89,7 @@ public record CaseView(
                 found.detail(),
                 found.status(),
                 policy.owner(found.code()),
+                CaseViews.contact(policy.owner(found.code()), policy),
                 open ? found.legalActions().stream().sorted().toList() : List.of(),
                 open
                         ? found.code().amendable().stream()
@@ -101,6 +107,7 @@ public record CaseView(
                 file.assignee(),
                 file.snoozedUntil().filter(until -> file.snoozed(now)),
                 CaseViews.escalatedTo(file, policy),
+                CaseViews.escalatedTo(file, policy).flatMap(group -> CaseViews.contact(group, policy)),
                 found.decision().map(decision -> DecisionView.of(decision, showWords)),
                 file.proposal().map(proposal -> DecisionView.of(proposal, showWords)),
                 found.closedAt(),

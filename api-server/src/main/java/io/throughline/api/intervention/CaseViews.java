@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.intervention.OwnerGroup;
 import io.throughline.domain.intervention.OwnerGroup.Escalation;
 import io.throughline.domain.order.Orders;
 import java.time.Clock;
@@ -81,6 +82,11 @@ public final class CaseViews {
                 .filter(told -> told > 0)
                 .flatMap(told -> policy.escalation(file.about().code(), told - 1))
                 .map(Escalation::to);
+    }
+
+    /** How a group is reached, where the policy says so. */
+    public static Optional<String> contact(String group, CasePolicy policy) {
+        return policy.group(group).map(OwnerGroup::contact).filter(contact -> !contact.isBlank());
     }
 
     public static boolean mayReadWords(Caller caller) {

@@ -11,6 +11,7 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.failure.FailureCode.Owner;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.measure.Kpi;
@@ -150,7 +151,8 @@ public final class KpisResource {
                     parts,
                     new TargetView(
                             decimal(target.atRisk()).orElseThrow(),
-                            decimal(target.breached()).orElseThrow()),
+                            decimal(target.breached()).orElseThrow(),
+                            target.owner()),
                     reading.figure().map(target::standing),
                     "docs/kpis/" + kpi.page());
         }
@@ -167,7 +169,7 @@ public final class KpisResource {
         }
     }
 
-    /** From where on the figure is at risk, and from where on what was promised is broken. */
+    /** From where on the figure is at risk, from where on what was promised is broken, and to whom the alerts of it go. */
     @Schema(name = "KpiTarget")
-    public record TargetView(BigDecimal atRisk, BigDecimal breached) {}
+    public record TargetView(BigDecimal atRisk, BigDecimal breached, Owner owner) {}
 }

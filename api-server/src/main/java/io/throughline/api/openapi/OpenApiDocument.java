@@ -26,6 +26,8 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.http.Keyed;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem;
+import io.throughline.domain.failure.FailureCode.Owner;
+import io.throughline.domain.measure.Contracts;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -39,14 +41,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI 3.1 document, made from the resource classes themselves: what each operation takes and gives, which roles it admits
- * ({@code x-roles}) and which problems it may answer with.
+ * ({@code x-roles}), whose contract it is ({@code x-owner}) and which problems it may answer with.
  */
 public final class OpenApiDocument {
     /** The extension that names the roles of which a caller needs one. */
     public static final String ROLES = "x-roles";
+
+    /** The extension that names the group whose contract an operation is. */
+    public static final String OWNER = "x-owner";
+
+    private static final String WEBHOOKS = "/webhooks/";
 
     private static final String SCHEME = "apiKey";
     private static final Map<String, String> ALWAYS = Map.of(
@@ -76,14 +84,16 @@ public final class OpenApiDocument {
     private OpenApiDocument() {}
 
     /** The document, as JSON. */
-    public static String of(Collection<Class<?>> resources, URI publicUrl) {
+    public static String of(Collection<Class<?>> resources, URI publicUrl, Contracts contracts) {
         OpenAPI document = new Reader(
                         new SwaggerConfiguration().openAPI(base(publicUrl)).openAPI31(true))
                 .read(new LinkedHashSet<>(resources));
         Map<String, Method> methods = methodsByOperation(resources);
         document.getPaths()
-                .forEach((path, item) -> item.readOperations()
-                        .forEach(operation -> complete(path, operation, method(methods, operation))));
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    complete(path, operation, method(methods, operation));
+                    owner(path, operation, contracts).ifPresent(owner -> operation.addExtension(OWNER, owner.name()));
+                }));
         ModelConverters.getInstance(true)
                 .readAll(new AnnotatedType(Problem.class))
                 .forEach(document.getComponents()::addSchemas);
@@ -128,6 +138,15 @@ public final class OpenApiDocument {
                         + " has no resource method that names it: give each method an @Operation with an operationId"));
     }
 
+    private static Optional<Owner> owner(String path, Operation operation, Contracts contracts) {
+        return path.startsWith(WEBHOOKS)
+                ? contracts.ofWebhooks(path.substring(WEBHOOKS.length()).split("/", 2)[0])
+                : Stream.ofNullable(operation.getTags())
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .flatMap(contracts::ofApi);
+    }
+
     private static void complete(String path, Operation operation, Method method) {
         nameSuccess(operation);
         Optional.ofNullable(method.getAnnotation(Keyed.class)).ifPresent(keyed -> describe(keyed, operation));
@@ -144,7 +163,7 @@ public final class OpenApiDocument {
         if (operation.getRequestBody() != null) {
             problems.putAll(WITH_BODY);
         }
-        if (path.startsWith("/webhooks/")) {
+        if (path.startsWith(WEBHOOKS)) {
             problems.put("401", "The signature is not valid");
         }
         operation.getResponses().forEach((status, response) -> {

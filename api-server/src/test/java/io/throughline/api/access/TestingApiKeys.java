@@ -26,6 +26,18 @@ public final class TestingApiKeys implements ApiKeys {
     }
 
     @Override
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            String madeBy) {
+        add(id, secretSha256, owner, roles, facilities, expiresAt);
+    }
+
+    @Override
     public Optional<ApiKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
     }

@@ -17,6 +17,16 @@ public interface ApiKeys {
             Set<FacilityId> facilities,
             Optional<Instant> expiresAt);
 
+    /** The same for one that the holder of the key {@code madeBy} has made; such two are not taken for two persons. */
+    void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            String madeBy);
+
     default void add(String id, String secretSha256, String owner, Set<Role> roles, Optional<Instant> expiresAt) {
         add(id, secretSha256, owner, roles, Set.of(), expiresAt);
     }

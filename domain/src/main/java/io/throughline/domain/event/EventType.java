@@ -138,6 +138,17 @@ public enum EventType {
             text("before"),
             text("validFrom")),
     CASE_OPENED("case.opened", 1, Line.ANY, "case.opened", text("case"), text("step"), text("code"), text("due")),
+    /** {@code to}: the group that is to hear of it; whoever subscribes tells them. */
+    CASE_ESCALATED(
+            "case.escalated",
+            1,
+            Line.ANY,
+            "case.escalated",
+            text("case"),
+            text("code"),
+            text("owner"),
+            text("to"),
+            text("due")),
     CASE_CLOSED("case.closed", 1, Line.ANY, "case.closed", text("case"));
 
     private final String title;

@@ -261,11 +261,8 @@ public enum FailureCode {
         };
     }
 
-    /**
-     * Whether nobody's process waits for a case with this code, also while its order goes on: that somebody has seen to it is all. Which of them
-     * stay open after the order is another question, {@link #outlivesOrder()}.
-     */
-    public boolean unawaited() {
+    /** Whether that somebody has seen to it is all: its case is closed by any decision, also while its order goes on. */
+    public boolean onlyToBeSeenTo() {
         return switch (this) {
             case HOLD_NOT_TOLD,
                     WORK_MOVED,
@@ -276,6 +273,37 @@ public enum FailureCode {
                     LABEL_NOT_VOIDED,
                     TRACE_BROKEN -> true;
             default -> false;
+        };
+    }
+
+    /** Whether a process goes on only by what is decided about such a case, or by what ends it; others tell people of something beside its way. */
+    public boolean holdsUpProcess() {
+        return switch (this) {
+            case STOCK_DISCREPANCY,
+                    STOCK_NOT_PUBLISHED,
+                    STOCK_UNPLACED,
+                    SALE_NOT_BOOKED,
+                    PRICE_MISMATCH,
+                    HOLD_NOT_TOLD,
+                    LABEL_NOT_VOIDED,
+                    PARCEL_ASTRAY,
+                    GOODS_OUTSTANDING,
+                    DEADLINE_AT_RISK,
+                    DEADLINE_MISSED,
+                    PAYMENT_DISPUTED,
+                    CHANGED_AFTER_SHIPMENT,
+                    ADDRESS_CHANGED,
+                    WORK_MOVED,
+                    REFUNDED_TWICE,
+                    RETURN_UNEXPECTED,
+                    ADVANCE_OWED,
+                    EVENT_UNDELIVERABLE,
+                    INBOX_UNREADABLE,
+                    PROCESS_MISSING,
+                    PROCESS_STANDS_STILL,
+                    PROCESS_UNEXPECTED,
+                    TRACE_BROKEN -> false;
+            default -> true;
         };
     }
 

@@ -47,6 +47,9 @@ public interface InboxReplays {
         }
     }
 
-    /** {@code last} is the id of the last one that was put back; where fewer than the most were, there are no more. */
-    record Put(int replayed, long last) {}
+    /**
+     * {@code last} is the id of the last one that was looked at. {@code more}: there may be others behind it, also where fewer were put back than were
+     * looked at, for somebody else has dealt with some meanwhile.
+     */
+    record Put(int replayed, long last, boolean more) {}
 }

@@ -40,13 +40,27 @@ public record Case(
 
     /**
      * Whether the process of its order waits for it while that goes on; its subject says if there is such an order. Reroutes are processes beside
-     * it, and what a sweep has found, or what is only to be seen to, nobody waits for.
+     * it, and what a sweep has found nobody waits for.
      */
     public boolean awaitedByItsOrder() {
-        return !code.outlivesOrder()
-                && !code.unawaited()
+        return code.holdsUpProcess()
+                && !code.outlivesOrder()
                 && !step.startsWith("attention.")
                 && RerouteStep.work(step).isEmpty();
+    }
+
+    /**
+     * Whether it tells why its process does not get on: that waits for a person, or for what was decided after {@code triedSince}. What was decided
+     * before that should have helped by now, and tells nothing any more.
+     */
+    public boolean tellsOfStandstill(Instant triedSince) {
+        boolean stands = switch (status) {
+            case OPEN -> true;
+            case DECIDED ->
+                decision.filter(tried -> tried.at().isAfter(triedSince)).isPresent();
+            case CLOSED -> false;
+        };
+        return stands && code.holdsUpProcess();
     }
 
     /** A case is at risk when four fifths of its time have passed. */

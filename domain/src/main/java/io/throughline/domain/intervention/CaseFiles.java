@@ -20,11 +20,17 @@ public interface CaseFiles {
 
     Optional<Group> group(Fingerprint cause);
 
-    /** How many cases are open, by failure code. */
+    /** How many cases wait in the queue, by failure code: those that sleep are not in it. */
     List<Load> load();
 
-    /** Open cases with one code, and how many of them should have been resolved by now. */
-    record Load(FailureCode code, int cases, int overdue) {}
+    /** Open cases with one code, how many of them have used four fifths of their time, and how many should have been resolved by now. */
+    record Load(FailureCode code, int cases, int atRisk, int overdue) {}
+
+    /** The open cases of which somebody has heard that they are late, whether they sleep or not. */
+    List<Escalated> escalated();
+
+    /** So many open cases with one code of which so many groups have heard, one after the other. */
+    record Escalated(FailureCode code, int groups, int cases) {}
 
     /** What happened to a case, in order: its entries in the trace of its subject. */
     List<Event> history(Case about);

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Who works on cases, until when, and who hears of what is late: one version of the retailer's policy of cases. Every failure code has a
@@ -116,6 +118,27 @@ public record CasePolicy(
     public Optional<OwnerGroup.Escalation> escalation(FailureCode code, int told) {
         return Optional.ofNullable(groups.get(owner(code)))
                 .flatMap(group -> group.escalations().stream().skip(told).findFirst());
+    }
+
+    /** The first groups that hear of an overdue case with this code, in their order. */
+    public List<OwnerGroup> told(FailureCode code, int told) {
+        return IntStream.range(0, told)
+                .mapToObj(before -> escalation(code, before))
+                .flatMap(Optional::stream)
+                .flatMap(step -> group(step.to()).stream())
+                .toList();
+    }
+
+    /** Every group that hears of what is late. */
+    public Set<String> escalatedTo() {
+        return groups.values().stream()
+                .flatMap(group -> group.escalations().stream())
+                .map(OwnerGroup.Escalation::to)
+                .collect(Collectors.toSet());
+    }
+
+    public Optional<OwnerGroup> group(String name) {
+        return Optional.ofNullable(groups.get(name));
     }
 
     /** Whether one person alone can't decide this where so much is at stake. */

@@ -1,7 +1,9 @@
 package io.throughline.domain.measure;
 
-/** From where on a figure is at risk, and from where on what was promised is broken. */
-public record KpiTarget(Kpi kpi, double atRisk, double breached) {
+import io.throughline.domain.failure.FailureCode.Owner;
+
+/** From where on a figure is at risk, from where on what was promised is broken, and whose business that is. */
+public record KpiTarget(Kpi kpi, double atRisk, double breached, Owner owner) {
     public KpiTarget {
         boolean inOrder = kpi.better() == Kpi.Better.HIGHER ? atRisk > breached : atRisk < breached;
         if (!inOrder || Math.min(atRisk, breached) < 0) {

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was promised: for each business process a time, and for each figure its bounds. */
-public record ServiceLevels(double atRiskAt, Map<BusinessProcess, Promise> processes, Map<Kpi, KpiTarget> kpis) {
+/** What was promised: for each business process a time, and for each figure its bounds; and whose business each contract with others is. */
+public record ServiceLevels(
+        double atRiskAt, Map<BusinessProcess, Promise> processes, Map<Kpi, KpiTarget> kpis, Contracts contracts) {
     public ServiceLevels {
         processes = Map.copyOf(processes);
         kpis = Map.copyOf(kpis);

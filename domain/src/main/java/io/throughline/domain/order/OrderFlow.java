@@ -20,6 +20,9 @@ public interface OrderFlow {
     /** So many orders stand alike on every axis that an order has by itself. */
     record Standing(OrderStatus status, PaymentStatus payment, PostingStatus posting, int orders) {}
 
-    /** Orders that came in, pieces of work that were given to facilities, and invoices of orders that were booked. */
-    record Passed(long received, long givenOut, long invoiced) {}
+    /**
+     * Orders that came in, pieces of work that were given to facilities and that were shipped or handed over there, payments of orders that were taken
+     * and invoices of them that were booked, and orders that came to their end as they should.
+     */
+    record Passed(long received, long givenOut, long handedOver, long paid, long invoiced, long completed) {}
 }

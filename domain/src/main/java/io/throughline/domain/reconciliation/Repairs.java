@@ -17,6 +17,12 @@ public interface Repairs {
     /** Since then, newest first. Events that the account itself has kept come under their own names, and are not among them. */
     List<Repair> since(AccountId account, Instant since, int limit);
 
+    /** How many there are since then, however many are listed. */
+    Count count(AccountId account, Instant since);
+
+    /** {@code handled} of them were taken in; the others are handed over, and still wait for that. */
+    record Count(int found, int handled) {}
+
     /** {@code handled}: it was taken in. */
     record Repair(String subject, String topic, Instant foundAt, boolean handled) {}
 }

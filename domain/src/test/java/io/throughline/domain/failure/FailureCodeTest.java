@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,6 +38,24 @@ class FailureCodeTest {
         assertThat(code.target()).isPositive();
         assertThat(code.owner()).isNotNull();
         assertThat(code.runbook()).matches("[a-z]+(-[a-z]+)*\\.md");
+    }
+
+    /** Else the case would hide that its process stands still for another reason. */
+    @Test
+    void whatIsSaidToKeepNoProcessWaitingHoldsNoneUp() throws IOException {
+        String source = Files.readString(Path.of("src/main/java/io/throughline/domain/failure/FailureCode.java"));
+        List<FailureCode> beside = Pattern.compile("No process waits for it\\.\\s*(?:\\*/)\\s*([A-Z_]+)\\(")
+                .matcher(source)
+                .results()
+                .map(code -> FailureCode.valueOf(code.group(1)))
+                .toList();
+
+        assertThat(beside)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(code ->
+                        assertThat(code.holdsUpProcess()).as(code.name()).isFalse());
+        assertThat(FailureCode.ERP_REJECTED.holdsUpProcess()).isTrue();
+        assertThat(FailureCode.SYSTEM_UNREACHABLE.holdsUpProcess()).isTrue();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.throughline.runtime.retailer;
 
 import io.throughline.domain.failure.FailureCode.Owner;
 import io.throughline.domain.measure.BusinessProcess;
+import io.throughline.domain.measure.Contracts;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.measure.KpiTarget;
 import io.throughline.domain.measure.ServiceLevels;
@@ -18,6 +19,9 @@ public final class ServiceLevelReader {
             "each of " + List.of(BusinessProcess.values()) + " in lower case, with the time within which it ends";
     private static final String KPI_HINT =
             "each of " + List.of(Kpi.values()) + " in lower case, with from where on it is at risk, and breached";
+
+    private static final String CONTRACTS_HINT =
+            "api by tag, webhooks by who sends them, and events by what they tell of, each with its owner";
 
     private ServiceLevelReader() {}
 
@@ -46,7 +50,11 @@ public final class ServiceLevelReader {
                                 KPI_HINT,
                                 target -> target(named(Kpi::valueOf).apply(name), target))));
         try {
-            return new ServiceLevels(atRiskAt, processes, kpis);
+            return new ServiceLevels(
+                    atRiskAt,
+                    processes,
+                    kpis,
+                    file.section("contracts", CONTRACTS_HINT, ServiceLevelReader::contracts));
         } catch (IllegalArgumentException incomplete) {
             throw file.wrong("", String.valueOf(incomplete.getMessage()));
         }
@@ -55,14 +63,29 @@ public final class ServiceLevelReader {
     private static ServiceLevels.Promise promise(YamlSection section) {
         return new ServiceLevels.Promise(
                 section.value("within", "an ISO 8601 duration such as PT15M", Values::someDuration),
-                section.value("owner", "one of " + List.of(Owner.values()), Owner::valueOf));
+                owner(section, "owner"));
+    }
+
+    private static Owner owner(YamlSection section, String key) {
+        return section.value(key, "one of " + List.of(Owner.values()), Owner::valueOf);
+    }
+
+    private static Contracts contracts(YamlSection section) {
+        return new Contracts(owners(section, "api"), owners(section, "webhooks"), owners(section, "events"));
+    }
+
+    private static Map<String, Owner> owners(YamlSection section, String kind) {
+        return section.section(
+                kind,
+                CONTRACTS_HINT,
+                names -> names.entries(CONTRACTS_HINT, Function.identity(), name -> owner(names, name)));
     }
 
     private static KpiTarget target(Kpi kpi, YamlSection section) {
         double atRisk = bound(kpi, section, "atRisk");
         double breached = bound(kpi, section, "breached");
         try {
-            return new KpiTarget(kpi, atRisk, breached);
+            return new KpiTarget(kpi, atRisk, breached, owner(section, "owner"));
         } catch (IllegalArgumentException disordered) {
             throw section.wrong("", String.valueOf(disordered.getMessage()));
         }

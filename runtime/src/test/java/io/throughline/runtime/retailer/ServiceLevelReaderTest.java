@@ -68,6 +68,8 @@ final class ServiceLevelReaderTest {
         within: PT15M, owner: FINANCE          | within: PT15M                          | processes.posting.owner: missing: one of [SUPPORT, FINANCE, RETAIL_IT]
         posting:                               | boasting:                              | processes.boasting: 'boasting' is not allowed here: each of [MESSAGE_INTAKE,
         posting: { within: PT15M, owner: FINANCE } |                                    | nothing is promised for POSTING
+        square: RETAIL_IT                      | square: SOMEBODY                       | contracts.webhooks.square: 'SOMEBODY' is not allowed here: one of [SUPPORT, FINANCE, RETAIL_IT]
+        breached: 0.95, owner: SUPPORT         | breached: 0.95                         | kpis.inventory_accuracy.owner: missing: one of [SUPPORT, FINANCE, RETAIL_IT]
         atRisk: 0.97, breached: 0.95           | atRisk: 0.95, breached: 0.97           | kpis.inventory_accuracy: a figure is at risk before it is breached
         atRisk: PT1M, breached: PT5M           | atRisk: 60, breached: PT5M             | kpis.order_sync_latency.atRisk: '60' is not allowed here: an ISO 8601 duration
         api_performance:                       | colour: 1\\n  api_performance:          | kpis.colour: 'colour' is not allowed here: each of [INVENTORY_ACCURACY,

@@ -36,9 +36,34 @@ public final class PostgresApiKeys implements ApiKeys {
             Set<Role> roles,
             Set<FacilityId> facilities,
             Optional<Instant> expiresAt) {
+        insert(id, secretSha256, owner, roles, facilities, expiresAt, Optional.empty());
+    }
+
+    @Override
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            String madeBy) {
+        insert(id, secretSha256, owner, roles, facilities, expiresAt, Optional.of(madeBy));
+    }
+
+    private void insert(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            Optional<String> madeBy) {
         boolean added = transactions.with(handle -> handle.createUpdate("""
-                        insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
-                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
+                        insert into api_key (
+                            id, secret_sha256, owner, roles, facilities, expires_at, created_at, made_by)
+                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]),
+                            cast(:expires as timestamptz), :now, :madeBy)
                         on conflict (id) do nothing
                         """)
                         .bind("id", id)
@@ -57,6 +82,7 @@ public final class PostgresApiKeys implements ApiKeys {
                                         .toList())
                         .bind("expires", Columns.at(expiresAt))
                         .bind("now", Columns.at(clock.instant()))
+                        .bind("madeBy", madeBy.orElse(null))
                         .execute()
                 == 1);
         if (!added) {

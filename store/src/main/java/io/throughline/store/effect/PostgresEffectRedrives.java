@@ -3,13 +3,16 @@ package io.throughline.store.effect;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger.Effect;
 import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.store.fulfillment.RerouteNews;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
+import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
@@ -31,12 +34,14 @@ public final class PostgresEffectRedrives implements EffectRedrives {
 
     private final Transactions transactions;
     private final TraceWriter trace;
+    private final EffectFindings findings;
     private final InboxBell bell;
     private final Clock clock;
 
     public PostgresEffectRedrives(Transactions transactions, TraceWriter trace, InboxBell bell, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
+        this.findings = new EffectFindings(trace);
         this.bell = bell;
         this.clock = clock;
     }
@@ -47,7 +52,7 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                 bind(handle.createQuery("select count(*) " + UNKNOWN + and(filter)), filter)
                         .mapTo(Long.class)
                         .one(),
-                found(handle, filter, sample).stream()
+                found(handle, filter, RedriveMark.beginning(clock.instant()), sample).stream()
                         .map(Found::key)
                         .flatMap(key -> EffectRows.find(handle, key).stream())
                         .map(EffectRows.Stored::effect)
@@ -55,18 +60,20 @@ public final class PostgresEffectRedrives implements EffectRedrives {
     }
 
     @Override
-    public Driven redrive(Filter filter, String actor) {
+    public Driven redrive(Filter filter, Optional<String> after, String actor) {
+        Instant now = clock.instant();
+        RedriveMark from = after.map(RedriveMark::of).orElseGet(() -> RedriveMark.beginning(now));
         Driven driven = transactions.in(handle -> {
             Map<String, AccountId> subjects = new LinkedHashMap<>();
-            List<String> left = new ArrayList<>();
-            for (Found found : found(handle, filter, MOST_AT_ONCE)) {
+            List<EffectKey> left = new ArrayList<>();
+            List<Found> page = found(handle, filter, from, MOST_AT_ONCE);
+            for (Found found : page) {
                 List<WokenProcess> processes = processes(handle, found);
                 processes.forEach(one -> subjects.putIfAbsent(one.subject(), one.account()));
-                if (processes.isEmpty() && !left.contains(found.key().subject())) {
-                    left.add(found.key().subject());
+                if (processes.isEmpty()) {
+                    left.add(found.key());
                 }
             }
-            Instant now = clock.instant();
             String wish = UUID.randomUUID().toString();
             subjects.forEach((subject, account) ->
                     InboxRows.insert(handle, account, TOPIC, subject + " " + wish, subject, "{}", now));
@@ -78,19 +85,60 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                         subjects.size() + " processes are to look for what nobody knows the outcome of",
                         Map.of("actor", actor, "processes", Integer.toString(subjects.size())));
             }
-            return new Driven(subjects.size(), left);
+            return new Driven(subjects.size(), left, next(from, page));
         });
         bell.ring();
         return driven;
     }
 
-    private record Found(EffectKey key, String line) {}
+    private static Optional<String> next(RedriveMark from, List<Found> page) {
+        return page.size() < MOST_AT_ONCE
+                ? Optional.empty()
+                : Optional.of(
+                        from.after(page.getLast().changedAt(), page.getLast().key())
+                                .text());
+    }
 
-    private static List<Found> found(Handle handle, Filter filter, int limit) {
-        return bind(
-                        handle.createQuery("select account, subject, operation, intent, line " + UNKNOWN + and(filter)
-                                + " order by changed_at limit :limit"),
-                        filter)
+    @Override
+    public Optional<Effect> settle(EffectKey effect, Finding found, String actor) {
+        return transactions.in(handle -> {
+            Optional<Found> unknown = unknown(handle, effect);
+            unknown.map(one -> processes(handle, one)).ifPresent(processes -> {
+                if (!processes.isEmpty()) {
+                    throw new IllegalDecision(processes.getFirst().subject()
+                            + " looks for it by itself: have it tried at once instead (redrive)");
+                }
+            });
+            unknown.ifPresent(_ -> findings.settle(handle, effect, found, actor, clock.instant()));
+            Optional<Effect> stands = EffectRows.find(handle, effect).map(EffectRows.Stored::effect);
+            stands.filter(one -> !EffectFindings.agrees(one, found)).ifPresent(one -> {
+                throw new IllegalDecision(effect + " is " + one.state()
+                        + one.receipt()
+                                .map(receipt -> " as " + receipt.reference())
+                                .orElse("")
+                        + ": only what is UNKNOWN is settled by hand");
+            });
+            return stands;
+        });
+    }
+
+    /** Nobody else takes it up or settles it until the transaction ends. */
+    private static Optional<Found> unknown(Handle handle, EffectKey effect) {
+        return EffectRows.bind(
+                        handle.createQuery("select line, changed_at from effect" + EffectRows.WHERE_KEY
+                                + "and state = 'UNKNOWN' for no key update"),
+                        effect)
+                .map((row, context) -> new Found(effect, row.getString("line"), Columns.instant(row, "changed_at")))
+                .findOne();
+    }
+
+    private record Found(EffectKey key, String line, Instant changedAt) {}
+
+    private static List<Found> found(Handle handle, Filter filter, RedriveMark from, int limit) {
+        return from.bind(bind(
+                        handle.createQuery("select account, subject, operation, intent, line, changed_at " + UNKNOWN
+                                + and(filter) + RedriveMark.BEYOND + " limit :limit"),
+                        filter))
                 .bind("limit", limit)
                 .map((row, context) -> new Found(
                         new EffectKey(
@@ -98,7 +146,8 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                                 row.getString("subject"),
                                 row.getString("operation"),
                                 row.getInt("intent")),
-                        row.getString("line")))
+                        row.getString("line"),
+                        Columns.instant(row, "changed_at")))
                 .list();
     }
 
@@ -136,10 +185,13 @@ public final class PostgresEffectRedrives implements EffectRedrives {
         List<WokenProcess> woken = handle
                 .createQuery("""
                         select account, external_id from customer_order
-                        where id = :line and (:returned or status not in ('COMPLETED', 'CANCELLED', 'REJECTED'))
+                        where id = :line and case when :returned
+                            then exists (select from goods_return where id = :return and closed_at is null)
+                            else status not in ('COMPLETED', 'CANCELLED', 'REJECTED') end
                         """)
                 .bind("line", effect.line())
                 .bind("returned", returned.isPresent())
+                .bind("return", returned.map(ReturnId::value).orElse(""))
                 .map((row, context) ->
                         new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")))
                 .stream()

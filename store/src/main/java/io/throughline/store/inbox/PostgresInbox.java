@@ -232,22 +232,32 @@ public final class PostgresInbox implements Inbox {
 
     @Override
     public boolean replay(long id) {
-        return resolve(id, handle -> InboxRows.revive(handle, id).isPresent(), "inbox.replayed", "shall be read again");
+        return replay(id, Optional.empty());
+    }
+
+    /** Who wants it stands in the message's own entry, which is written with it. */
+    boolean replay(long id, Optional<String> actor) {
+        return resolve(
+                id,
+                handle -> InboxRows.revive(handle, id).isPresent(),
+                "inbox.replayed",
+                "shall be read again",
+                actor.map(who -> Map.of("actor", who)).orElseGet(Map::of));
     }
 
     @Override
     public boolean discard(long id) {
-        return resolve(id, handle -> InboxRows.discard(handle, id), "inbox.discarded", "is given up");
+        return resolve(id, handle -> InboxRows.discard(handle, id), "inbox.discarded", "is given up", Map.of());
     }
 
-    private boolean resolve(long id, Predicate<Handle> change, String kind, String what) {
+    private boolean resolve(long id, Predicate<Handle> change, String kind, String what, Map<String, String> more) {
         boolean resolved = transactions.in(handle -> {
             boolean found = change.test(handle);
             if (found) {
                 InboxMessage message = InboxRows.find(handle, id).orElseThrow();
                 CaseRows.current(handle, Inbox.caseSubject(id), READING)
                         .ifPresent(open -> cases.close(handle, open.id(), "the message " + what));
-                append(handle, message, kind, message.topic() + " " + what, "");
+                append(handle, message, kind, message.topic() + " " + what, more);
             }
             return found;
         });
@@ -262,17 +272,18 @@ public final class PostgresInbox implements Inbox {
         return transactions.with(handle -> InboxRows.find(handle, id));
     }
 
-    /** What comes in about a piece of work or a case is told in the line of the order that it belongs to. */
     private void append(Handle handle, InboxMessage message, String kind, String summary, String reason) {
-        Map<String, String> detail = new HashMap<>();
+        append(handle, message, kind, summary, reason.isEmpty() ? Map.of() : Map.of("reason", reason));
+    }
+
+    /** What comes in about a piece of work or a case is told in the line of the order that it belongs to. */
+    private void append(Handle handle, InboxMessage message, String kind, String summary, Map<String, String> more) {
+        Map<String, String> detail = new HashMap<>(more);
         detail.put("message", Long.toString(message.id()));
         detail.put("account", message.account().value());
         detail.put("event", message.eventId());
         detail.put("receivedAt", message.receivedAt().toString());
         message.storedBy().ifPresent(span -> detail.put("traceId", span.traceId()));
-        if (!reason.isEmpty()) {
-            detail.put("reason", reason);
-        }
         trace.append(handle, line(handle, message.subject()), kind, summary, detail);
     }
 

@@ -1,7 +1,6 @@
 package io.throughline.store.inbox;
 
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxReplays;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
@@ -9,17 +8,21 @@ import io.throughline.store.internal.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Puts messages back, in PostgreSQL. Who did so is one entry of the trace for each go; each message has its own beside. */
+/**
+ * Puts messages back, in PostgreSQL. Who did so is one entry of the trace for each go. A dead letter has its own beside, which names them, too;
+ * of handled messages the entry and the going back are one.
+ */
 public final class PostgresInboxReplays implements InboxReplays {
     private final Transactions transactions;
     private final TraceWriter trace;
-    private final Inbox inbox;
+    private final PostgresInbox inbox;
     private final InboxBell bell;
 
-    public PostgresInboxReplays(Transactions transactions, TraceWriter trace, Inbox inbox, InboxBell bell) {
+    public PostgresInboxReplays(Transactions transactions, TraceWriter trace, PostgresInbox inbox, InboxBell bell) {
         this.transactions = transactions;
         this.trace = trace;
         this.inbox = inbox;
@@ -40,30 +43,37 @@ public final class PostgresInboxReplays implements InboxReplays {
     @Override
     public Put replay(Filter filter, long after, String actor) {
         List<Long> ids = transactions.with(handle -> ids(handle, filter, after, MOST_AT_ONCE));
-        int replayed = filter.kind() == Kind.DEAD_LETTERS
-                ? (int) ids.stream().filter(inbox::replay).count()
-                : again(ids);
+        int replayed = filter.kind() == Kind.DEAD_LETTERS ? readAgain(ids, actor) : handleAgain(ids, actor);
+        return new Put(replayed, ids.isEmpty() ? after : ids.getLast(), ids.size() == MOST_AT_ONCE);
+    }
+
+    /** Each by itself, with its case; the go is told behind them, and where that is not reached, each of them names who wanted it. */
+    private int readAgain(List<Long> ids, String actor) {
+        int replayed = (int)
+                ids.stream().filter(id -> inbox.replay(id, Optional.of(actor))).count();
+        transactions.run(handle -> tell(handle, Kind.DEAD_LETTERS, replayed, actor));
+        return replayed;
+    }
+
+    private int handleAgain(List<Long> ids, String actor) {
+        int replayed = transactions.in(handle -> {
+            int again = InboxRows.again(handle, ids);
+            tell(handle, Kind.HANDLED, again, actor);
+            return again;
+        });
+        bell.ring();
+        return replayed;
+    }
+
+    private void tell(Handle handle, Kind kind, int replayed, String actor) {
         if (replayed > 0) {
-            transactions.run(handle -> trace.append(
+            trace.append(
                     handle,
                     "recovery/inbox",
                     "recovery.replayed",
                     replayed + " messages were put back to be handled again",
-                    Map.of(
-                            "actor",
-                            actor,
-                            "messages",
-                            Integer.toString(replayed),
-                            "kind",
-                            filter.kind().name())));
+                    Map.of("actor", actor, "messages", Integer.toString(replayed), "kind", kind.name()));
         }
-        return new Put(replayed, ids.isEmpty() ? after : ids.getLast());
-    }
-
-    private int again(List<Long> ids) {
-        int replayed = transactions.in(handle -> InboxRows.again(handle, ids));
-        bell.ring();
-        return replayed;
     }
 
     private static List<Long> ids(Handle handle, Filter filter, long after, int limit) {

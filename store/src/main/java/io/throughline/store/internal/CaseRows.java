@@ -14,10 +14,13 @@ import io.throughline.domain.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -82,6 +85,21 @@ public final class CaseRows {
                 .bind("line", TraceLine.of(subject))
                 .map((row, context) -> Money.ofMinor(row.getLong("minor"), CurrencyCode.of(row.getString("currency"))))
                 .findOne();
+    }
+
+    /** The same of many orders at once; one of which nothing is known is left out. */
+    public static Map<String, Money> stakes(Handle handle, Collection<String> lines) {
+        return handle.createQuery("""
+                        select distinct on (order_id) order_id,
+                            cast(body -> 'total' -> 'shop' ->> 'minor' as bigint) as minor,
+                            body -> 'total' -> 'shop' ->> 'currency' as currency
+                        from order_version where order_id = any(cast(:lines as text[])) order by order_id, minor desc
+                        """)
+                .bindArray("lines", String.class, Set.copyOf(lines))
+                .map((row, context) -> Map.entry(
+                        row.getString("order_id"),
+                        Money.ofMinor(row.getLong("minor"), CurrencyCode.of(row.getString("currency")))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The one that is not closed. */

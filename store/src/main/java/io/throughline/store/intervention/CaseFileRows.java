@@ -51,7 +51,7 @@ final class CaseFileRows {
                 row.getInt("escalations"));
     }
 
-    private static Optional<Money> stake(ResultSet row) throws SQLException {
+    static Optional<Money> stake(ResultSet row) throws SQLException {
         long minor = row.getLong("stake");
         return Columns.optionalText(row, "stake_currency")
                 .map(CurrencyCode::of)

@@ -1,5 +1,6 @@
 package io.throughline.store.intervention;
 
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
@@ -11,12 +12,18 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.access.KeyOrigins;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.TraceWriter;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -67,31 +74,61 @@ public final class Deciding {
 
     /** Whether a decision about it would be no more than a proposal. */
     boolean needsAnother(Handle handle, CaseFile file, Decision decision) {
+        return needsAnother(
+                file.about().code(),
+                file.proposal(),
+                decision,
+                () -> stakeNow(handle, file),
+                first -> KeyOrigins.related(handle, decision.actor(), first.actor()));
+    }
+
+    /** About how many of these a decision would be no more than a proposal; asks no more often for many than for one. */
+    int needAnother(Handle handle, List<AtStake> cases, Decision decision) {
+        if (decision.action().harmless()) {
+            return 0;
+        }
+        Map<String, Money> most =
+                CaseRows.stakes(handle, cases.stream().map(AtStake::line).toList());
+        Map<String, Boolean> related = new HashMap<>();
+        return (int) cases.stream()
+                .filter(one -> needsAnother(
+                        one.code(),
+                        one.proposal(),
+                        decision,
+                        () -> Optional.ofNullable(most.get(one.line())).or(one::stake),
+                        first -> related.computeIfAbsent(
+                                first.actor(), actor -> KeyOrigins.related(handle, decision.actor(), actor))))
+                .count();
+    }
+
+    /** What of a case tells whether one person decides it; {@code line} is its order's, {@code stake} what was known when it was opened. */
+    record AtStake(FailureCode code, String line, Optional<Money> stake, Optional<Decision> proposal) {}
+
+    private boolean needsAnother(
+            FailureCode code,
+            Optional<Decision> proposal,
+            Decision decision,
+            Supplier<Optional<Money>> stake,
+            Predicate<Decision> related) {
         Action action = decision.action();
         if (action.harmless()
-                || file.proposal().filter(first -> seconds(decision, first)).isPresent()) {
+                || proposal.filter(first -> agrees(decision, first) && !related.test(first))
+                        .isPresent()) {
             return false;
         }
         CasePolicy policy = policies.at(clock.instant());
-        Optional<Money> stake = stakeNow(handle, file);
         return decision.actorVerified()
-                ? policy.needsSecondPerson(action, stake)
-                : policy.needsKnownPerson(file.about().code(), action, stake);
+                ? policy.needsSecondPerson(action, stake.get())
+                : policy.needsKnownPerson(code, action, stake.get());
     }
 
     /** Whether two known persons want the same: whoever is not known could be the second one, and who has two keys is one. */
-    private static boolean seconds(Decision decision, Decision first) {
+    private static boolean agrees(Decision decision, Decision first) {
         return decision.actorVerified()
                 && first.actorVerified()
-                && !person(decision).equals(person(first))
+                && !KeyOrigins.person(decision.actor()).equals(KeyOrigins.person(first.actor()))
                 && decision.action() == first.action()
                 && decision.amendment().equals(first.amendment());
-    }
-
-    /** Without the key by which they came. */
-    private static String person(Decision decision) {
-        int key = decision.actor().lastIndexOf(" (key ");
-        return key < 0 ? decision.actor() : decision.actor().substring(0, key);
     }
 
     /** It is the same that is told again, or nobody known wants something else. */
@@ -125,6 +162,11 @@ public final class Deciding {
     private Case propose(Handle handle, CaseFile file, Decision decision) {
         Case open = file.about();
         PostgresCases.refuseIllegal(open, decision);
+        Optional<Decision> agreed = file.proposal().filter(first -> agrees(decision, first));
+        if (agreed.isPresent()) {
+            tellRelated(handle, open, agreed.get(), decision);
+            return open;
+        }
         if (file.proposal().filter(first -> stands(first, decision)).isPresent()) {
             return open;
         }
@@ -150,5 +192,16 @@ public final class Deciding {
                                 : "; nobody knows who that is, so somebody known must decide"),
                 PostgresCases.told(open, compared));
         return open;
+    }
+
+    /** Who makes a key can be whoever it names: the two of them are not taken for two persons. */
+    private void tellRelated(Handle handle, Case open, Decision first, Decision decision) {
+        trace.append(
+                handle,
+                open.subject(),
+                "case.not-seconded",
+                decision.actor() + " decides " + decision.action() + " for " + open.id() + " as " + first.actor()
+                        + " proposes, but one of them made the other's key: somebody else must decide the same",
+                PostgresCases.told(open, decision));
     }
 }

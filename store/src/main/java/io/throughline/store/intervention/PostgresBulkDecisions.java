@@ -17,7 +17,9 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Relief;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceLine;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.BulkRows.Outcome;
 import io.throughline.store.intervention.BulkRows.Turn;
@@ -61,15 +63,37 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     @Override
     public Preview preview(Fingerprint cause, Decision decision) {
         return transactions.with(handle -> {
-            List<CaseFile> open = open(handle, cause);
+            List<Deciding.AtStake> open = atStake(handle, cause);
             return new Preview(
-                    cause,
-                    open.size(),
-                    (int) open.stream()
-                            .filter(file -> deciding.needsAnother(handle, file, decision))
-                            .count(),
-                    open.stream().map(file -> file.about().id()).limit(SAMPLE).toList());
+                    cause, open.size(), deciding.needAnother(handle, open, decision), first(handle, cause, SAMPLE));
         });
+    }
+
+    /** However many there are, without what is known of them beside. */
+    private static List<Deciding.AtStake> atStake(Handle handle, Fingerprint cause) {
+        return handle.createQuery("""
+                        select code, subject, stake, stake_currency, proposal, proposal_was, cast(null as text) as note
+                        from support_case where fingerprint = :cause and status = 'OPEN'
+                        """)
+                .bind("cause", cause.value())
+                .map((row, context) -> new Deciding.AtStake(
+                        FailureCode.valueOf(row.getString("code")),
+                        TraceLine.of(row.getString("subject")),
+                        CaseFileRows.stake(row),
+                        CaseRows.decision(row, "proposal", "proposal_was")))
+                .list();
+    }
+
+    private static List<CaseId> first(Handle handle, Fingerprint cause, int most) {
+        return handle.createQuery("""
+                        select number from support_case where fingerprint = :cause and status = 'OPEN'
+                        order by number limit :most
+                        """)
+                .bind("cause", cause.value())
+                .bind("most", most)
+                .mapTo(Long.class)
+                .map(CaseRows::id)
+                .list();
     }
 
     private static List<CaseFile> open(Handle handle, Fingerprint cause) {

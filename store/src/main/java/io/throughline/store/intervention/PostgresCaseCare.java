@@ -180,6 +180,7 @@ public final class PostgresCaseCare implements CaseCare {
                 open.id() + " is overdue since " + open.dueAt() + ": " + told.to() + " hears of it",
                 Map.of(
                         "to", told.to(),
+                        "code", open.code().name(),
                         "owner", policy().owner(open.code()),
                         "due", open.dueAt().toString())));
     }

@@ -135,12 +135,29 @@ public final class PostgresCaseFiles implements CaseFiles {
     @Override
     public List<Load> load() {
         return transactions.with(handle -> handle.createQuery("""
-            select code, count(*) as cases, count(*) filter (where due_at <= :now) as overdue
-            from support_case where status = 'OPEN' group by code order by code
+            select code, count(*) as cases, count(*) filter (where at_risk_at <= :now and due_at > :now) as at_risk,
+                count(*) filter (where due_at <= :now) as overdue
+            from support_case where status = 'OPEN' and (snoozed_until is null or snoozed_until <= :now)
+            group by code order by code
             """)
                 .bind("now", Columns.at(clock.instant()))
                 .map((row, context) -> new Load(
-                        FailureCode.valueOf(row.getString("code")), row.getInt("cases"), row.getInt("overdue")))
+                        FailureCode.valueOf(row.getString("code")),
+                        row.getInt("cases"),
+                        row.getInt("at_risk"),
+                        row.getInt("overdue")))
+                .list());
+    }
+
+    @Override
+    public List<Escalated> escalated() {
+        return transactions.with(handle -> handle.createQuery("""
+            select code, escalations, count(*) as cases
+            from support_case where status = 'OPEN' and escalations > 0
+            group by code, escalations order by code, escalations
+            """)
+                .map((row, context) -> new Escalated(
+                        FailureCode.valueOf(row.getString("code")), row.getInt("escalations"), row.getInt("cases")))
                 .list());
     }
 

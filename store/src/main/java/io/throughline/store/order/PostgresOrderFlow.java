@@ -41,14 +41,26 @@ public final class PostgresOrderFlow implements OrderFlow {
                                 where received_at >= :from and received_at < :until) as received,
                             (select count(*) from fulfillment_order
                                 where allocated_at >= :from and allocated_at < :until) as given_out,
+                            (select count(*) from fulfillment_order
+                                where handed_over_at >= :from and handed_over_at < :until) as handed_over,
+                            (select count(*) from journal
+                                where kind = 'PAYMENT' and order_id is not null
+                                    and stored_at >= :from and stored_at < :until) as paid,
                             (select count(*) from journal
                                 where kind = 'INVOICE' and order_id is not null
-                                    and stored_at >= :from and stored_at < :until) as invoiced
+                                    and stored_at >= :from and stored_at < :until) as invoiced,
+                            (select count(*) from customer_order
+                                where completed_at >= :from and completed_at < :until) as completed
                         """)
                 .bind("from", Columns.at(from))
                 .bind("until", Columns.at(until))
-                .map((row, context) ->
-                        new Passed(row.getLong("received"), row.getLong("given_out"), row.getLong("invoiced")))
+                .map((row, context) -> new Passed(
+                        row.getLong("received"),
+                        row.getLong("given_out"),
+                        row.getLong("handed_over"),
+                        row.getLong("paid"),
+                        row.getLong("invoiced"),
+                        row.getLong("completed")))
                 .one());
     }
 

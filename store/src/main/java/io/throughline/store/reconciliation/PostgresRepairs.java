@@ -33,4 +33,17 @@ public final class PostgresRepairs implements Repairs {
                         row.getBoolean("handled")))
                 .list());
     }
+
+    @Override
+    public Count count(AccountId account, Instant since) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select count(*) as found, count(*) filter (where state = 'DONE') as handled from inbox_message
+                        where account = :account and topic = any(cast(:topics as text[])) and received_at >= :since
+                        """)
+                .bind("account", account.value())
+                .bindArray("topics", String.class, TOPICS)
+                .bind("since", Columns.at(since))
+                .map((row, context) -> new Count(row.getInt("found"), row.getInt("handled")))
+                .one());
+    }
 }

@@ -270,6 +270,24 @@ class BulkDecisionsTest {
         assertThat(wakeUps(large)).isEqualTo(1);
     }
 
+    /** What it costs to be shown is the same for a few cases and for fifty thousand. */
+    @Test
+    void aPreviewAsksNoMoreOftenForManyCases() {
+        open(2);
+        long few = statementsOfPreview();
+        open(200);
+
+        assertThat(statementsOfPreview()).isEqualTo(few).isLessThanOrEqualTo(3);
+    }
+
+    private long statementsOfPreview() {
+        try (Database own = POSTGRES.open()) {
+            long before = own.statementsSent();
+            own.bulkDecisions().preview(cause, decision(Action.CANCEL, "ada"));
+            return own.statementsSent() - before;
+        }
+    }
+
     @Test
     void whatWasSaidWithItIsForgottenWithAnyOfItsCustomers() {
         OrderId order = POSTGRES.stored(SampleOrder.fresh());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
@@ -182,6 +183,34 @@ class CaseCareTest {
 
         assertThat(escalations()).containsExactly("CONTROLLER", "OPERATIONS");
         assertThat(file().escalations()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsEscalatedIsCountedAndToldToSubscribers() {
+        POSTGRES.clock().advance(Duration.ofHours(10));
+        tellAll();
+
+        long late = escalated(1);
+        assertThat(late).isPositive();
+        TraceEntry told = POSTGRES.database().trace().of(order).stream()
+                .filter(entry -> entry.kind().equals("case.escalated"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(EventType.of(order, told.kind(), told.detail())).containsExactly(EventType.CASE_ESCALATED);
+        assertThat(EventType.CASE_ESCALATED.data(order, told.detail()))
+                .containsEntry("case", open.id().value())
+                .containsEntry("to", "CONTROLLER")
+                .containsEntry("code", open.code().name());
+
+        retry();
+        assertThat(escalated(1)).as("it is decided").isEqualTo(late - 1);
+    }
+
+    private long escalated(int groups) {
+        return files.escalated().stream()
+                .filter(late -> late.code() == open.code() && late.groups() == groups)
+                .mapToLong(CaseFiles.Escalated::cases)
+                .sum();
     }
 
     @Test

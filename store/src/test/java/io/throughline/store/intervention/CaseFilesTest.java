@@ -142,11 +142,36 @@ class CaseFilesTest {
         assertThat(after.overdue()).isEqualTo(before.cases() + 1);
     }
 
+    /** The tile and the queue that it leads to. */
+    @Test
+    void theTileCountsWhatTheQueueShows() {
+        POSTGRES.clock().advance(Duration.ofDays(30));
+        Case late = open(FailureCode.PRICE_MISMATCH, "far apart");
+        Case asleep = open(FailureCode.PRICE_MISMATCH, "far apart, too");
+        POSTGRES.database()
+                .caseCare()
+                .snooze(asleep.id(), Optional.of(late.dueAt().plus(Duration.ofDays(1))), "ada");
+        POSTGRES.clock()
+                .advance(Duration.between(POSTGRES.clock().instant(), late.dueAt())
+                        .multipliedBy(9)
+                        .dividedBy(10));
+
+        Load load = load(FailureCode.PRICE_MISMATCH);
+
+        assertThat(load.cases())
+                .isEqualTo(found(search().status(CaseStatus.OPEN).snoozed(false).codes(FailureCode.PRICE_MISMATCH))
+                        .size());
+        assertThat(load.atRisk()).isOne();
+        POSTGRES.clock().advance(Duration.ofDays(9));
+        assertThat(load(FailureCode.PRICE_MISMATCH).cases()).as("it is awake").isEqualTo(2);
+        assertThat(load(FailureCode.PRICE_MISMATCH).overdue()).isEqualTo(2);
+    }
+
     private Load load(FailureCode code) {
         return files.load().stream()
                 .filter(load -> load.code() == code)
                 .findFirst()
-                .orElseGet(() -> new Load(code, 0, 0));
+                .orElseGet(() -> new Load(code, 0, 0, 0));
     }
 
     @Test

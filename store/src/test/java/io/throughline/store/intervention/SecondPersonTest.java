@@ -3,6 +3,8 @@ package io.throughline.store.intervention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.access.Role;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -120,6 +123,40 @@ class SecondPersonTest {
 
         assertThat(decide(Action.CANCEL, "ada (key 2)").status()).isEqualTo(CaseStatus.OPEN);
         assertThat(decide(Action.CANCEL, "bob (key 3)").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    /** Whoever makes a key has seen it, and can come as its owner: directly, by a key between, and the other way round. */
+    @Test
+    void whoMadeTheKeyOfTheOtherIsNotTakenForASecondPerson() {
+        ApiKeys keys = POSTGRES.database().apiKeys();
+        keys.add("key1", "1", "ada", Set.of(Role.ADMIN), Optional.empty());
+        keys.add("key2", "2", "bob", Set.of(Role.ADMIN), Set.of(), Optional.empty(), "key1");
+        keys.add("key3", "3", "cleo", Set.of(Role.SUPPORT), Set.of(), Optional.empty(), "key2");
+        keys.add("key4", "4", "dan", Set.of(Role.SUPPORT), Optional.empty());
+
+        decide(Action.CANCEL, "ada (key key1)");
+        assertThat(decide(Action.CANCEL, "bob (key key2)").status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(decide(Action.CANCEL, "cleo (key key3)").status()).isEqualTo(CaseStatus.OPEN);
+
+        assertThat(file().proposal().map(Decision::actor))
+                .as("what was proposed stands")
+                .contains("ada (key key1)");
+        assertThat(kinds()).containsExactly("case.opened", "case.proposed", "case.not-seconded", "case.not-seconded");
+        assertThat(decide(Action.CANCEL, "dan (key key4)").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    @Test
+    void whoeverMadeTheProposersKeyIsNotTheSecondPersonEither() {
+        ApiKeys keys = POSTGRES.database().apiKeys();
+        keys.add("key5", "5", "eve", Set.of(Role.ADMIN), Optional.empty());
+        keys.add("key6", "6", "nobody in particular", Set.of(Role.SUPPORT), Set.of(), Optional.empty(), "key5");
+
+        decide(Action.CANCEL, "nobody in particular (key key6)");
+
+        assertThat(decide(Action.CANCEL, "eve (key key5)").status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(decide(Action.CANCEL, "eve (key key7)").status())
+                .as("by another key of theirs")
+                .isEqualTo(CaseStatus.OPEN);
     }
 
     @Test

@@ -54,16 +54,43 @@ class OrderFlowTest {
                     insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, allocated_at)
                     values (?, ?, 1, 'WH-EAST', 'SHIPPING', 'ALLOCATED', '[]', ?)
                     """, routed + "-F1", routed.value(), Timestamp.from(from));
+            handle.execute("""
+                    insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, handed_over_at)
+                    values (?, ?, 2, 'WH-EAST', 'SHIPPING', 'SHIPPED', '[]', ?)
+                    """, routed + "-F2", routed.value(), Timestamp.from(from));
             journal(handle, routed + "-F1/invoice", "INVOICE", routed, from);
             journal(handle, routed + "/payment/T1", "PAYMENT", routed, from);
         });
 
-        assertThat(flow.passed(from, from.plusSeconds(1))).isEqualTo(new Passed(2, 1, 1));
-        assertThat(flow.passed(from.plusSeconds(1), from.plusSeconds(2))).isEqualTo(new Passed(0, 0, 0));
+        assertThat(flow.passed(from, from.plusSeconds(1))).isEqualTo(new Passed(2, 1, 1, 1, 1, 0));
+        assertThat(flow.passed(from.plusSeconds(1), from.plusSeconds(2))).isEqualTo(new Passed(0, 0, 0, 0, 0, 0));
         assertThat(flow.firstReceived())
                 .isPresent()
                 .get()
                 .satisfies(first -> assertThat(first).isBeforeOrEqualTo(from));
+    }
+
+    /** What is heard of it later is no second end. */
+    @Test
+    void anOrderIsCompletedOnce() {
+        POSTGRES.clock().advance(Duration.ofDays(1));
+        OrderId order = heardOf();
+        POSTGRES.clock().advance(Duration.ofSeconds(10));
+        Instant end = POSTGRES.clock().instant();
+        complete(order, end);
+        complete(order, end.plusSeconds(60));
+
+        assertThat(flow.passed(end, end.plusSeconds(1)).completed()).isOne();
+        assertThat(flow.passed(end.plusSeconds(1), end.plusSeconds(90)).completed())
+                .isZero();
+    }
+
+    private static void complete(OrderId order, Instant at) {
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute(
+                        "update customer_order set status = 'COMPLETED', changed_at = ? where id = ?",
+                        Timestamp.from(at),
+                        order.value()));
     }
 
     private static void journal(Handle handle, String reference, String kind, OrderId order, Instant at) {

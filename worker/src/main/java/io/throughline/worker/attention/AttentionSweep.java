@@ -56,7 +56,7 @@ public final class AttentionSweep {
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(10);
 
     /** What was decided is carried out within seconds; a process that is begun by it has to last. */
-    private static final Duration HELPS_WITHIN = Duration.ofMinutes(2);
+    static final Duration HELPS_WITHIN = Duration.ofMinutes(2);
 
     /** A process takes in news within a second or two, and a wake-up that was lost is no hurry of seconds. */
     private static final Duration TAKES_NOTICE_WITHIN = Duration.ofSeconds(30);
@@ -231,19 +231,17 @@ public final class AttentionSweep {
                 processCases.begin(missing, order.key().account(), workflowId);
             }
         } else {
-            run.flatMap(Run::trouble).ifPresent(trouble -> {
-                if (!isShown(order)) {
-                    show(order, FailureCode.PROCESS_STANDS_STILL, trouble);
-                }
-            });
+            run.flatMap(found -> found.trouble().filter(_ -> found.failing() || !isShown(order)))
+                    .ifPresent(trouble -> show(order, FailureCode.PROCESS_STANDS_STILL, trouble));
         }
         return run;
     }
 
-    /** What a person has been told of already, they are not told again in other words. */
+    /** What a person has been told of already, they are not told again in other words; a case about something else tells nothing of it. */
     private boolean isShown(OpenOrder order) {
+        Instant triedSince = clock.instant().minus(HELPS_WITHIN);
         return cases.unclosed(List.of(order.id().value())).stream()
-                .anyMatch(open -> !open.step().equals(STEP));
+                .anyMatch(open -> open.tellsOfStandstill(triedSince));
     }
 
     /** It needs a process first, and has a case for that. */

@@ -6,6 +6,7 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.worker.attention.Peers.Peer;
 import io.throughline.worker.attention.Runs.Run;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,7 @@ final class PeerSweep {
     void stalled(List<String> workflowIds) {
         open(workflowIds)
                 .forEach(peer -> runs.look(peer.workflowId())
-                        .flatMap(Run::trouble)
-                        .filter(trouble -> !isTold(peer))
+                        .flatMap(found -> found.trouble().filter(_ -> found.failing() || !isTold(peer)))
                         .ifPresent(trouble -> show(peer, FailureCode.PROCESS_STANDS_STILL, trouble)));
     }
 
@@ -59,7 +59,10 @@ final class PeerSweep {
     }
 
     private boolean isTold(Peer peer) {
-        return cases.unclosed(List.of(peer.subject())).stream().anyMatch(peer::isToldBy);
+        Instant triedSince = clock.instant().minus(AttentionSweep.HELPS_WITHIN);
+        return cases.unclosed(List.of(peer.subject())).stream()
+                .filter(other -> other.tellsOfStandstill(triedSince))
+                .anyMatch(peer::isToldBy);
     }
 
     private Case show(Peer peer, FailureCode code, String detail) {

@@ -21,14 +21,18 @@ public interface Runs {
 
     /**
      * {@code trouble} is why it does not get on; empty where it does, or where it waits as it should. {@code idle}: it has neither a step nor a
-     * task in hand, and goes on by its next timer or wake-up.
+     * task in hand, and goes on by its next timer or wake-up. {@code failing}: its own tasks fail, which no step of it can have told.
      */
-    record Run(boolean running, Instant startedAt, Optional<String> trouble, boolean idle) {
+    record Run(boolean running, Instant startedAt, Optional<String> trouble, boolean idle, boolean failing) {
         /** One that was begun anew has to last before it is believed in. */
         private static final Duration LASTS = Duration.ofSeconds(30);
 
         public Run(boolean running, Instant startedAt, Optional<String> trouble) {
             this(running, startedAt, trouble, false);
+        }
+
+        public Run(boolean running, Instant startedAt, Optional<String> trouble, boolean idle) {
+            this(running, startedAt, trouble, idle, false);
         }
 
         boolean hasLasted(Instant now) {

@@ -61,7 +61,8 @@ public final class TemporalRuns implements Runs {
                     running,
                     instant(info.getStartTime()),
                     running ? trouble(found) : Optional.empty(),
-                    running && found.getPendingActivitiesCount() == 0 && !found.hasPendingWorkflowTask()));
+                    running && found.getPendingActivitiesCount() == 0 && !found.hasPendingWorkflowTask(),
+                    running && failsItself(found)));
         } catch (StatusRuntimeException refused) {
             if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return Optional.empty();
@@ -70,9 +71,12 @@ public final class TemporalRuns implements Runs {
         }
     }
 
+    private static boolean failsItself(DescribeWorkflowExecutionResponse found) {
+        return found.getPendingWorkflowTask().getAttempt() >= TASK_ATTEMPTS;
+    }
+
     private Optional<String> trouble(DescribeWorkflowExecutionResponse found) {
-        int tasks = found.getPendingWorkflowTask().getAttempt();
-        if (tasks >= TASK_ATTEMPTS) {
+        if (failsItself(found)) {
             return Optional.of("its workflow tasks fail in our own code, again and again");
         }
         return found.getPendingActivitiesList().stream()

@@ -17,7 +17,7 @@ public final class UnawaitedCases implements InboxDesk {
 
     @Override
     public boolean resolve(Case decided) {
-        if (!decided.code().unawaited()) {
+        if (!decided.code().onlyToBeSeenTo()) {
             return false;
         }
         if (decided.status() == CaseStatus.DECIDED) {

@@ -45,12 +45,12 @@ public final class KpiMetrics {
                     "From where on what was promised is broken",
                     kpi,
                     each -> levels.of(each).breached());
-            gauge(
-                    registry,
-                    "throughline.kpi.standing",
-                    "How the figure stands to its target: 0 within, 1 at risk, 2 breached",
-                    kpi,
-                    this::standing);
+            Gauge.builder("throughline.kpi.standing", kpi, this::standing)
+                    .description("How the figure stands to its target: 0 within, 1 at risk, 2 breached")
+                    .tag("kpi", kpi.label())
+                    .tag("owner", levels.of(kpi).owner().name())
+                    .strongReference(true)
+                    .register(registry);
         }
     }
 

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What shows itself nowhere becomes one case, which is closed when its cause has gone. */
 class AttentionSweepTest {
@@ -207,6 +209,58 @@ class AttentionSweepTest {
         assertThat(cases.open()).isEmpty();
     }
 
+    /** Its process has gone on without it, so it tells nothing of why that stands still. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCode.class,
+            names = {"LABEL_NOT_VOIDED", "ADDRESS_CHANGED", "HOLD_NOT_TOLD", "DEADLINE_AT_RISK", "GOODS_OUTSTANDING"})
+    void aCaseThatNoProcessWaitsForHidesNoStandstill(FailureCode beside) {
+        facts.open().add(order);
+        engine.runs(order.workflowId(), clock.instant(), Optional.of("the step fails again and again"));
+        cases.open(SHOP, OrderId.of(order).value(), "beside its way", beside, "somebody is to know");
+
+        turn();
+
+        assertThat(cases.open()).extracting(Case::code).containsExactly(beside, FailureCode.PROCESS_STANDS_STILL);
+    }
+
+    /** Nobody sees it in the queue, and nothing comes of what was decided. */
+    @Test
+    void aDecisionThatShouldHaveHelpedByNowHidesNoStandstill() {
+        facts.open().add(order);
+        engine.runs(order.workflowId(), clock.instant(), Optional.of("the step fails again and again"));
+        Case refused =
+                cases.open(SHOP, OrderId.of(order).value(), "erp.announce order", FailureCode.ERP_REJECTED, "no");
+        cases.decide(refused.id(), Action.RETRY);
+        turn();
+        assertThat(cases.open()).as("it is just being tried").isEmpty();
+
+        clock.advance(AttentionSweep.HELPS_WITHIN.plusSeconds(1));
+        turn();
+
+        assertThat(only(FailureCode.PROCESS_STANDS_STILL).subject())
+                .isEqualTo(OrderId.of(order).value());
+    }
+
+    /** A step that waits is not why its tasks fail. */
+    @Test
+    void tasksThatFailAreShownWhateverElseIsOpen() {
+        facts.open().add(order);
+        engine.runs(
+                order.workflowId(),
+                new Run(true, clock.instant(), Optional.of("its workflow tasks fail"), false, true));
+        Case waiting =
+                cases.open(SHOP, OrderId.of(order).value(), "erp.announce order", FailureCode.ERP_REJECTED, "no");
+
+        retried.heard(task(order.workflowId(), 4));
+        sweep.retriedTasks();
+        turn();
+
+        assertThat(cases.open())
+                .extracting(Case::code)
+                .containsExactly(waiting.code(), FailureCode.PROCESS_STANDS_STILL);
+    }
+
     @Test
     void aProcessWithoutAnOrderIsShownUntilItEnds() {
         engine.runs(order.workflowId(), clock.instant(), Optional.empty());
@@ -297,6 +351,45 @@ class AttentionSweepTest {
                 .extracting(InboxMessage::subject)
                 .isEqualTo(order.workflowId());
         assertThat(cases.open()).isEmpty();
+    }
+
+    @Test
+    void whatRestsBesideACaseThatItDoesNotWaitForIsWoken() {
+        facts.open().add(order);
+        facts.overdue().add(new Attention.Overdue(new OpenOrder(OrderId.of(order), order), clock.instant()));
+        engine.runs(order.workflowId(), new Run(true, clock.instant(), Optional.empty(), true));
+        cases.open(SHOP, OrderId.of(order).value(), "marketplace", FailureCode.DEADLINE_AT_RISK, "four fifths");
+        Case silent = cases.open(SHOP, OrderId.of(order).value(), "leg F1", FailureCode.FACILITY_SILENT, "silent");
+        cases.decide(silent.id(), Action.RETRY);
+        sweep.overdueOrders();
+        assertThat(inbox.messages()).as("what was decided is on its way").isEmpty();
+
+        clock.advance(AttentionSweep.HELPS_WITHIN.plusSeconds(1));
+        sweep.overdueOrders();
+
+        assertThat(inbox.messages())
+                .singleElement()
+                .extracting(InboxMessage::subject)
+                .isEqualTo(order.workflowId());
+    }
+
+    @Test
+    void aForsakenEffectIsShownBesideACaseThatNoProcessWaitsFor() {
+        facts.open().add(order);
+        engine.runs(order.workflowId(), clock.instant(), Optional.empty());
+        facts.forsaken()
+                .add(new Attention.Forsaken(
+                        new OpenOrder(OrderId.of(order), order),
+                        "announce",
+                        AccountId.of("tryton-northwind"),
+                        clock.instant().plus(Duration.ofSeconds(140))));
+        cases.open(SHOP, OrderId.of(order).value(), "label F1", FailureCode.LABEL_NOT_VOIDED, "too late");
+
+        sweep.forsakenEffects();
+
+        assertThat(cases.open())
+                .extracting(Case::code)
+                .containsExactly(FailureCode.LABEL_NOT_VOIDED, FailureCode.PROCESS_STANDS_STILL);
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inbox.TestingInbox;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.intervention.TestingCases;
@@ -234,6 +235,40 @@ class PeerSweepTest {
         assertThat(cases.open()).hasSize(2).noneMatch(shown -> shown.code() == FailureCode.PROCESS_STANDS_STILL);
     }
 
+    @Test
+    void whatTellsNothingOfItsStandstillHidesNone() {
+        cases.open(SampleAccounts.SHOP, ORDER.id() + "-R1", "label P1", FailureCode.LABEL_NOT_VOIDED, "too late");
+        Case refund = cases.open(SampleAccounts.SHOP, ORDER.id() + "-R1", "refund", FailureCode.REFUND_MISSING, "none");
+        cases.decide(refund.id(), Action.RETRY);
+        stands(returned);
+        assertThat(cases.open()).as("what was decided has its time").hasSize(1);
+
+        clock.advance(AttentionSweep.HELPS_WITHIN.plusSeconds(1));
+        stands(returned);
+
+        assertThat(cases.open())
+                .extracting(Case::code)
+                .containsExactly(FailureCode.LABEL_NOT_VOIDED, FailureCode.PROCESS_STANDS_STILL);
+    }
+
+    @Test
+    void tasksThatFailAreShownBesideWhatItsStepHasTold() {
+        cases.open(SampleAccounts.SHOP, ORDER.id() + "-R1", "refund", FailureCode.SYSTEM_UNREACHABLE, "away");
+        engine.runs(returned, new Runs.Run(true, clock.instant(), Optional.of(FAILS), false, true));
+        hear(returned);
+        sweep.retriedTasks();
+
+        assertThat(cases.open())
+                .extracting(Case::code)
+                .containsExactly(FailureCode.SYSTEM_UNREACHABLE, FailureCode.PROCESS_STANDS_STILL);
+    }
+
+    private void stands(String workflowId) {
+        engine.runs(workflowId, clock.instant(), Optional.of("its step is tried again and again"));
+        hear(workflowId);
+        sweep.retriedTasks();
+    }
+
     /** Nobody hears of its end: the order waits for its reroute, and the customer for the refund. */
     @Test
     void whatEndedBadlyIsBegunAgainOnceAndItsCaseStaysUntilItLasts() {
@@ -347,6 +382,10 @@ class PeerSweepTest {
 
     private void fails(String workflowId) {
         engine.runs(workflowId, clock.instant(), Optional.of(FAILS));
+        hear(workflowId);
+    }
+
+    private void hear(String workflowId) {
         retried.heard(PollWorkflowTaskQueueResponse.newBuilder()
                 .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                 .setAttempt(4)

@@ -50,6 +50,17 @@ class KpiMetricsTest {
         assertThat(value("throughline.kpi.standing", Kpi.API_PERFORMANCE)).isEqualTo(2);
     }
 
+    /** Alerts go by it. */
+    @Test
+    void theStandingNamesWhoseFigureItIs() {
+        assertThat(registry.get("throughline.kpi.standing")
+                        .tag("kpi", Kpi.REFUND_POSTING_COMPLETION.label())
+                        .gauge()
+                        .getId()
+                        .getTag("owner"))
+                .isEqualTo("FINANCE");
+    }
+
     @Test
     void aFigureOfNothingIsNoNumberAndWithinItsTarget() {
         metrics.look();

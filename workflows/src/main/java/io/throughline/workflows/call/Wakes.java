@@ -46,6 +46,6 @@ public final class Wakes {
     /** Returns once there is {@code news}, or {@code latest} has come by the clocks of others too, which may be a little behind. */
     public static void await(Instant latest, BooleanSupplier news) {
         Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), latest);
-        Workflow.await(left.compareTo(SOON) < 0 ? SOON : left, news::getAsBoolean);
+        Timers.await(left.compareTo(SOON) < 0 ? SOON : left, "deadline " + latest, news);
     }
 }

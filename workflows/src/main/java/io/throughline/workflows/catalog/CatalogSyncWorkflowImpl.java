@@ -4,6 +4,7 @@ import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.AccountId;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.Story;
+import io.throughline.workflows.call.Timers;
 import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.catalog.SyncProgress.Phase;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class CatalogSyncWorkflowImpl implements CatalogSyncWorkflow {
             story.tells("Last", outcome.words())
                     .tells("Next", "within " + outcome.rest())
                     .publish();
-            Workflow.await(outcome.rest(), () -> wakes.count(REQUEST) > answered);
+            Timers.await(outcome.rest(), "until the next sync of " + account, () -> wakes.count(REQUEST) > answered);
         } else {
             next = new UnderWay(wakes.count(REQUEST) > answered);
         }
@@ -49,7 +50,7 @@ public final class CatalogSyncWorkflowImpl implements CatalogSyncWorkflow {
                 return true;
             }
             if (progress.phase() == Phase.EXPORTING) {
-                Workflow.await(pause, () -> wakes.count(EXPORT) > told);
+                Timers.await(pause, "look whether the export is made", () -> wakes.count(EXPORT) > told);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? pause.multipliedBy(2) : LONGEST_LOOK;
             }
         }

@@ -3,6 +3,7 @@ package io.throughline.workflows.inventory;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.AccountId;
 import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.Timers;
 
 /** A run ends after so many turns; where the next one begins is kept with the facts. */
 public final class ErpStockWorkflowImpl implements ErpStockWorkflow {
@@ -17,7 +18,7 @@ public final class ErpStockWorkflowImpl implements ErpStockWorkflow {
             if (pass.comparing()) {
                 compare(steps, account);
             }
-            Workflow.sleep(pass.rest());
+            Timers.sleep(pass.rest(), "ask " + account + " again");
         }
         Workflow.continueAsNew(account, queue);
     }

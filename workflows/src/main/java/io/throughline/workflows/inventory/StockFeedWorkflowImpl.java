@@ -4,6 +4,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.Timers;
 import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.inventory.StockPass.Reach;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
         }
         // The last turn is recorded first: a run can't end in a task during which a wake-up comes, and turns take
         // longer than ends.
-        Workflow.sleep(Duration.ofMillis(1));
+        Timers.sleep(Duration.ofMillis(1), "another run goes on");
         Workflow.continueAsNew(new StockFeedInput(input.account(), input.queue(), sweepDue, news, sweep, all));
     }
 

@@ -23,6 +23,7 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseFiles.Group;
 import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.money.Money;
@@ -119,12 +120,16 @@ public final class CasePages {
 
     private Care care(CaseFile file, Visit visit, Moments moments) {
         Case found = file.about();
+        CasePolicy policy = policies.at(moments.now());
+        Optional<String> escalated = CaseViews.escalatedTo(file, policy);
         return new Care(
                 clock(file, moments),
                 file.assignee(),
                 file.assignee().filter(visit.caller().owner()::equals).isPresent(),
                 moments.of(file.snoozedUntil().filter(until -> file.snoozed(moments.now()))),
-                CaseViews.escalatedTo(file, policies.at(moments.now())).map(Words::of),
+                CaseViews.contact(policy.owner(found.code()), policy),
+                escalated.map(Words::of),
+                escalated.flatMap(group -> CaseViews.contact(group, policy)),
                 file.stake().map(Money::toString),
                 CaseViews.mayReadWords(visit.caller()),
                 found.status() == CaseStatus.OPEN,

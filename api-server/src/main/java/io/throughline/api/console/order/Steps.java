@@ -77,7 +77,7 @@ final class Steps {
         }
         String operation = key[key.length - 2];
         Tone tone = switch (entry.kind()) {
-            case "effect.done" -> Tone.GOOD;
+            case "effect.done", "effect.found" -> Tone.GOOD;
             case "effect.shadowed" -> Tone.QUIET;
             case "effect.refused", "effect.unknown" -> Tone.BAD;
             default -> Tone.WAITING;

@@ -19,8 +19,8 @@ public record OverviewPage(
         List<Stream> streams,
         List<SystemRow> systems)
         implements Page {
-    /** The open cases of one group of people. */
-    public record Queue(String owner, String address, int cases, int overdue) {}
+    /** What waits in the queue of one group of people. */
+    public record Queue(String owner, String address, int cases, int atRisk, int overdue) {}
 
     /** How the orders of the last day are spread over one axis. */
     public record Axis(String name, List<Stage> stages) {}

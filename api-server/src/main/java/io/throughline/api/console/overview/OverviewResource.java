@@ -96,7 +96,10 @@ public final class OverviewResource {
         return List.of(
                 stream("Orders received", flow, Passed::received),
                 stream("Given to facilities", flow, Passed::givenOut),
-                stream("Invoiced", flow, Passed::invoiced));
+                stream("Shipped or handed over", flow, Passed::handedOver),
+                stream("Payments taken", flow, Passed::paid),
+                stream("Invoiced", flow, Passed::invoiced),
+                stream("Orders completed", flow, Passed::completed));
     }
 
     private static Stream stream(String stage, UsualFlow.Against flow, Function<Passed, Long> count) {
@@ -111,6 +114,7 @@ public final class OverviewResource {
                 Words.of(owner),
                 "/console/cases?owner=" + owner,
                 theirs.stream().mapToInt(Load::cases).sum(),
+                theirs.stream().mapToInt(Load::atRisk).sum(),
                 theirs.stream().mapToInt(Load::overdue).sum());
     }
 

@@ -48,8 +48,13 @@ public final class UsualFlow {
             return Optional.empty();
         }
         Passed all = flow.passed(until.minus(DAY.multipliedBy(days)), until);
-        return Optional.of(
-                new Passed(mean(all.received(), days), mean(all.givenOut(), days), mean(all.invoiced(), days)));
+        return Optional.of(new Passed(
+                mean(all.received(), days),
+                mean(all.givenOut(), days),
+                mean(all.handedOver(), days),
+                mean(all.paid(), days),
+                mean(all.invoiced(), days),
+                mean(all.completed(), days)));
     }
 
     private static long mean(long sum, long days) {

@@ -19,8 +19,10 @@ class UsualFlowTest {
     void aUsualDayIsTheMeanOfThoseThatHavePassed() {
         assertThat(usualSince(Optional.empty())).isEmpty();
         assertThat(usualSince(Optional.of(NOW.minus(Duration.ofHours(47))))).isEmpty();
-        assertThat(usualSince(Optional.of(NOW.minus(Duration.ofHours(49))))).contains(new OrderFlow.Passed(24, 48, 12));
-        assertThat(usualSince(Optional.of(NOW.minus(Duration.ofDays(400))))).contains(new OrderFlow.Passed(24, 48, 12));
+        assertThat(usualSince(Optional.of(NOW.minus(Duration.ofHours(49)))))
+                .contains(new OrderFlow.Passed(24, 48, 24, 72, 12, 6));
+        assertThat(usualSince(Optional.of(NOW.minus(Duration.ofDays(400)))))
+                .contains(new OrderFlow.Passed(24, 48, 24, 72, 12, 6));
     }
 
     private static Optional<OrderFlow.Passed> usualSince(Optional<Instant> first) {
@@ -55,7 +57,7 @@ class UsualFlowTest {
         public Passed passed(Instant from, Instant until) {
             assertThat(until).as("the last day is no usual one").isEqualTo(NOW.minus(Duration.ofDays(1)));
             long hours = Duration.between(from, until).toHours();
-            return new Passed(hours, 2 * hours, hours / 2);
+            return new Passed(hours, 2 * hours, hours, 3 * hours, hours / 2, hours / 4);
         }
     }
 }
