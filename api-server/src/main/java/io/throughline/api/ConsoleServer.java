@@ -158,7 +158,7 @@ final class ConsoleServer {
                         systems(),
                         pages),
                 new SystemsPageResource(systems(), facts.workload(), levels, pages),
-                new SystemPageResource(desks.systemSwitch(), systems(), pages),
+                new SystemPageResource(desks.systemSwitch(), systems(), facts.products(), pages),
                 new CaseQueueResource(facts.caseFiles(), desks.groups(), policies, accounts, pages),
                 new CauseResource(new CausePages(facts.caseFiles(), desks.groups(), policies), desks.groups(), pages),
                 new BulkPageResource(desks.groups(), pages),

@@ -67,6 +67,18 @@ final class CatalogueApiTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatASystemSaysOfProductsThatOthersOwnIsOnItsPage() {
+        AccountId erp = AccountId.of("tryton-northwind");
+        take("API-LAMP", "Reading lamp", "40.00");
+        take(erp, "API-LAMP", "LAMP, READING");
+
+        Visitor visitor = Visitor.signedIn(api, Role.VIEWER);
+        assertThat(visitor.page("/console/systems/" + erp))
+                .contains("API-LAMP", "TITLE", "LAMP, READING", "Reading lamp");
+        assertThat(visitor.page("/console/systems/" + SHOP)).doesNotContain("API-LAMP");
+    }
+
     /** A product that the configuration does not name is counted, sold and ordered as soon as an account has told of it. */
     @Test
     void aProductThatWasTakenInIsSoldAtOnce() {
@@ -146,8 +158,8 @@ final class CatalogueApiTest {
 
         assertThat(api.get("/v1/privacy/northwind/requests/4711", Role.FINANCE).status())
                 .isEqualTo(403);
-        assertThat(api.get("/v1/privacy/northwind/requests/4711", Role.ADMIN).body())
-                .isEqualTo("{}");
+        assertThat(api.get("/v1/privacy/northwind/requests/4711", Role.ADMIN).json())
+                .hasToString("{\"orders\":[],\"returns\":[]}");
         assertThat(api.get("/v1/privacy/northwind/requests/4712", Role.ADMIN).status())
                 .isEqualTo(404);
     }
@@ -182,14 +194,16 @@ final class CatalogueApiTest {
     }
 
     private void take(String sku, String title, String amount) {
+        take(SHOP, sku, title, new PriceStated(SHOP, Money.of(amount, CurrencyCode.of("USD")), VERSION));
+    }
+
+    private void take(AccountId account, String sku, String title, PriceStated... prices) {
         CatalogSyncs syncs = api.database().catalogSyncs(retailer.systemOfRecord());
-        syncs.begin(SHOP);
-        syncs.exported(SHOP, "export");
+        syncs.begin(account);
+        syncs.exported(account, "export");
         ProductRecord record = new ProductRecord(
-                Sku.of(sku),
-                List.of(new Stated(Attribute.TITLE, Optional.of(title), VERSION)),
-                List.of(new PriceStated(SHOP, Money.of(amount, CurrencyCode.of("USD")), VERSION)));
-        syncs.take(syncs.begin(SHOP), new Page(List.of(record), 0, 1, Optional.empty()), 1);
-        syncs.finish(SHOP);
+                Sku.of(sku), List.of(new Stated(Attribute.TITLE, Optional.of(title), VERSION)), List.of(prices));
+        syncs.take(syncs.begin(account), new Page(List.of(record), 0, 1, Optional.empty()), 1);
+        syncs.finish(account);
     }
 }

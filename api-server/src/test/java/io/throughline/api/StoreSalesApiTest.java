@@ -33,10 +33,107 @@ final class StoreSalesApiTest {
                 .containsExactly("mixed-1", "mixed-2", "mixed-3", "mixed-4", "mixed-5", "mixed-6");
         assertThat(answer.text("/sales/0/postedWith")).isEqualTo("2026-11-20");
         assertThat(answer.text("/sales/1/errors/0/detail"))
-                .isEqualTo("come to 39.00 USD, the lines and taxes to 40.00 USD");
+                .isEqualTo("come to 39.00 USD, the lines, charges and taxes to 40.00 USD");
         assertThat(answer.text("/sales/2/errors/0/pointer")).isEqualTo("/lines/0/sku");
         assertThat(answer.text("/sales/3/errors/0/pointer")).isEqualTo("/lines/0/quantity");
         assertThat(answer.text("/sales/4/detail")).isNotEmpty();
+        for (int refused = 1; refused <= 4; refused++) {
+            assertThat(answer.text("/sales/" + refused + "/caseId")).startsWith("C-");
+        }
+    }
+
+    @Test
+    void aSaleWithATipAServiceChargeAndRoundingIsTakenAsATillTellsIt() {
+        String charged = sale("charged-1", 1, "1", "20.00", "25.00").replace("\"tenders\":", """
+                "charges":[{"kind":"SERVICE","title":"Gift wrapping","total":"2.00","taxes":[]},
+                 {"kind":"TIP","total":"3.02"},{"kind":"ROUNDING","total":"-0.02"}],
+                 "tenders":""");
+
+        assertThat(outcome(submit(charged))).isEqualTo("ACCEPTED");
+
+        Answer sale = api.get("/v1/stores/ST-DUBLIN/sales/charged-1", Role.SUPPORT);
+        assertThat(sale.text("/total")).isEqualTo("25.00");
+        assertThat(sale.json().path("charges").findValuesAsText("title"))
+                .containsExactly("Gift wrapping", "Tip", "Rounding");
+        assertThat(sale.json().path("charges").findValuesAsText("total")).containsExactly("2.00", "3.02", "-0.02");
+    }
+
+    @Test
+    void aChargeIsCheckedLikeALine() {
+        String charged = sale("charged-2", 1, "1", "20.00", "20.00").replace("\"tenders\":", """
+                "charges":[{"kind":"TIP","total":"0.00","taxes":[]},
+                 {"kind":"TIP","total":"1.00","taxes":[{"title":"VAT","rate":"0.1","amount":"0.10"}]}],
+                 "tenders":""");
+
+        Answer answer = submit(charged);
+
+        assertThat(outcome(answer)).isEqualTo("REFUSED");
+        assertThat(answer.json().at("/sales/0/errors").findValuesAsText("pointer"))
+                .containsExactly("/charges/0/total", "/charges/1/taxes");
+    }
+
+    @Test
+    void aRefusedSaleIsACaseUntilItComesMendedUnderItsId() {
+        String wrong = sale("kept-1", 1, "2", "40.00", "39.00");
+        String caseId = submit(wrong).text("/sales/0/caseId");
+        assertThat(submit(wrong).text("/sales/0/caseId"))
+                .as("the same batch again")
+                .isEqualTo(caseId);
+        Answer open = api.get("/v1/cases/" + caseId, Role.SUPPORT);
+        assertThat(open.text("/code")).isEqualTo("SALE_NOT_BOOKED");
+        assertThat(open.text("/status")).isEqualTo("OPEN");
+        assertThat(open.text("/subject")).isEqualTo("refused-sale/ST-DUBLIN/kept-1");
+        assertThat(open.text("/detail")).contains("come to 39.00 USD");
+
+        Answer kept = api.get("/v1/stores/ST-DUBLIN/sales/kept-1/refused", Role.SUPPORT);
+        assertThat(kept.text("/told")).contains("\"tenders\":[{\"kind\":\"cash\",\"amount\":\"39.00\"}]");
+        assertThat(kept.text("/mayBeRetried")).isEqualTo("false");
+
+        assertThat(outcome(submit(sale("kept-1", 1, "2", "40.00", "40.00")))).isEqualTo("ACCEPTED");
+
+        assertThat(api.get("/v1/stores/ST-DUBLIN/sales/kept-1/refused", Role.SUPPORT)
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/cases/" + caseId, Role.SUPPORT).text("/status")).isEqualTo("CLOSED");
+        Answer late = submit(wrong);
+        assertThat(outcome(late)).isEqualTo("REFUSED");
+        assertThat(late.json().at("/sales/0").has("caseId")).isFalse();
+        assertThat(late.text("/sales/0/detail")).contains("there is nothing to do");
+    }
+
+    @Test
+    void aTillWhoseClockIsAheadAndAnotherSaleUnderAKnownIdAreKept() {
+        Answer ahead = submit(sale("ahead-1", 1, "1", "20.00", "20.00").replace("2026-11-20", "2126-11-20"));
+        assertThat(ahead.text("/sales/0/errors/0/pointer")).isEqualTo("/soldAt");
+        assertThat(ahead.text("/sales/0/caseId")).startsWith("C-");
+
+        submit(sale("twice-1", 1, "1", "20.00", "20.00"));
+        Answer twice = submit(sale("twice-1", 1, "3", "60.00", "60.00"));
+        assertThat(twice.text("/sales/0/caseId")).startsWith("C-");
+    }
+
+    @Test
+    void halfOfASurrogatePairKeepsNoOtherSaleFromBeingTaken() {
+        Answer answer = submit(
+                sale("half-1", 1, "1", "20.00", "20.00").replace("\"R1\"", "\"R\\ud83d\""),
+                sale("half-2", 1, "1", "20.00", "20.00"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("sales").findValuesAsText("outcome")).containsExactly("REFUSED", "ACCEPTED");
+        assertThat(answer.text("/sales/0/caseId")).startsWith("C-");
+    }
+
+    @Test
+    void nothingIsKeptOfWhatHasNoIdOrOfWhoHasBought() {
+        Answer nameless = submit(sale("x", 1, "1", "20.00", "20.00").replace("\"x\"", "\"no/id\""), "7");
+        assertThat(nameless.json().path("sales").findValuesAsText("outcome")).containsExactly("REFUSED", "REFUSED");
+        assertThat(nameless.json().path("sales").findValuesAsText("caseId")).isEmpty();
+
+        submit(sale("named-1", 1, "1", "20.00", "20.00")
+                .replace("\"currency\":", "\"customer\":{\"name\":\"Ada Canary\"},\"currency\":")
+                .replace("\"R1\"", "\"R\\u0000\""));
+        assertThat(api.query("select told from refused_sale where sale_id = 'named-1'"))
+                .hasValueSatisfying(told -> assertThat(told).contains("named-1").doesNotContain("Canary"));
     }
 
     @Test

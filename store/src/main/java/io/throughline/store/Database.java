@@ -428,7 +428,7 @@ public final class Database implements AutoCloseable {
     }
 
     public Privacy privacy() {
-        return new PostgresPrivacy(transactions, trace, clock);
+        return new PostgresPrivacy(transactions, trace, caseWriter, clock);
     }
 
     public ApiKeys apiKeys() {

@@ -20,6 +20,7 @@ import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StrandedStock;
 import io.throughline.domain.returns.HeldGoods;
 import io.throughline.domain.returns.UnexpectedGoods;
 import io.throughline.domain.routing.trial.RoutingHistory;
@@ -54,6 +55,7 @@ import io.throughline.store.inventory.PostgresOrderTransfers;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresRepublications;
 import io.throughline.store.inventory.PostgresStockImports;
+import io.throughline.store.inventory.PostgresStrandedStock;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresTransfers;
 import io.throughline.store.order.PostgresOrders;
@@ -110,6 +112,11 @@ public final class StockStores {
         return new PostgresInventory(transactions, trace, caseWriter, clock, rules);
     }
 
+    /** What orders that have ended should have given back. */
+    public StrandedStock strandedStock() {
+        return new PostgresStrandedStock(transactions, ledger(), trace, clock);
+    }
+
     public Baskets baskets() {
         return new PostgresBaskets(transactions, trace, clock, rules);
     }
@@ -163,7 +170,8 @@ public final class StockStores {
 
     /** Takes in what tills have sold. */
     public StoreSales storeSales(Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresStoreSales(transactions, saleBooking(facilities, policies), bell, clock);
+        return new PostgresStoreSales(
+                transactions, saleBooking(facilities, policies), facilities, caseWriter, trace, bell, clock);
     }
 
     /** The same of what the tills' own systems tell. */

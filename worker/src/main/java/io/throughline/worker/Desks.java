@@ -3,6 +3,7 @@ package io.throughline.worker;
 import io.temporal.client.WorkflowClient;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
@@ -28,6 +29,7 @@ import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.ReconciliationDesk;
 import io.throughline.worker.inbox.ReconciliationRuns;
+import io.throughline.worker.inbox.RefusedSaleCases;
 import io.throughline.worker.inbox.RerouteDesk;
 import io.throughline.worker.inbox.RerouteRuns;
 import io.throughline.worker.inbox.ReturnDesk;
@@ -45,6 +47,7 @@ import io.throughline.worker.inbox.TransferCases;
 import io.throughline.worker.inbox.UnawaitedCases;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -124,6 +127,11 @@ final class Desks {
                 new CountCases(stock.cycleCounts()),
                 // After those of a drift or a count, whose cases are about the same places.
                 new StockCases(inventory),
+                new RefusedSaleCases(
+                        stock.storeSales(retailer.facilities(), retailer.storeDayPolicies()),
+                        database.cases(),
+                        sku -> soldAs(database, retailer, sku),
+                        clock),
                 new TransferCases(stock.transfers(), stock.erpTransfers()),
                 new PublicationCases(stock.publications()::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
@@ -155,5 +163,13 @@ final class Desks {
                         database.customers(retailer.systemOfRecord()),
                         database.privacy(),
                         database.priceComparison()));
+    }
+
+    private static Optional<RefusedSaleCases.Sold> soldAs(Database database, Retailer retailer, Sku sku) {
+        return retailer.catalog()
+                .find(sku)
+                .map(product -> new RefusedSaleCases.Sold(product.title(), product.giftCard()))
+                .or(() -> Optional.ofNullable(database.products().titles(Set.of(sku)).get(sku))
+                        .map(title -> new RefusedSaleCases.Sold(title, false)));
     }
 }

@@ -76,6 +76,7 @@ import java.util.stream.Collectors;
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
+    private static final Duration STRANDED_STOCK_LOOKED_FOR_EVERY = Duration.ofMinutes(10);
     private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
@@ -219,6 +220,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.systemControls(), retailer.accounts(), workers::leaveAlone, PAUSES_FOLLOWED_EVERY));
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(stock.baskets(), BASKETS_EXPIRE_EVERY));
+        environment.lifecycle().manage(new StrandedStockWatch(stock.strandedStock(), STRANDED_STOCK_LOOKED_FOR_EVERY));
         environment.lifecycle().manage(new StockOffering(inventory, STOCK_IS_OFFERED_EVERY));
         environment
                 .lifecycle()

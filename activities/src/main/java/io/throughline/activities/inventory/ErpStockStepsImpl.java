@@ -155,6 +155,9 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         return Stream.of(
                         page.moved().stream().map(Movement::sku),
                         page.awaited().stream().map(Expected::sku),
+                        page.arrived().stream()
+                                .flatMap(arrival -> arrival.goods().stream())
+                                .map(ErpStock.Arrival.Goods::sku),
                         page.ended().stream()
                                 .flatMap(transfer -> transfer.lines().stream().map(ErpTransfer.Line::sku)))
                 .flatMap(skus -> skus)
@@ -174,7 +177,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
                 .filter(awaited -> sold.test(awaited.sku()))
                 .sorted(Comparator.comparing((Expected awaited) -> awaited.outstanding() == 0))
                 .forEach(awaited -> unfit.passBy(account, awaited.source(), () -> supply.expect(awaited)));
-        page.arrived().forEach(arrival -> tell(account, arrival));
+        page.arrived().forEach(arrival -> tell(account, arrival, sold));
         page.ended().forEach(transfer -> end(account, transfer.of(sold)));
     }
 
@@ -187,14 +190,27 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
                 () -> transfers.ended(transfer, Tolerance.of(books.policies().at(clock.instant()), transfer)));
     }
 
-    /** However often it is read, it is told once. */
-    private void tell(AccountId account, ErpStock.Arrival arrival) {
+    /** However often it is read, it is told once: that something has come, and each line of it. */
+    private void tell(AccountId account, ErpStock.Arrival arrival, Predicate<Sku> sold) {
+        String subject = "purchase-order/" + account + "/" + arrival.purchaseOrder();
         trace.append(
-                "purchase-order/" + account + "/" + arrival.purchaseOrder(),
+                subject,
                 "arrived/" + arrival.delivery() + "/" + arrival.facility(),
                 "purchase-order.received",
                 "goods have arrived at " + arrival.facility(),
                 Map.of("facility", arrival.facility().value()));
+        arrival.goods()
+                .filter(goods -> sold.test(goods.sku()))
+                .ifPresent(goods -> trace.append(
+                        subject,
+                        "goods/" + goods.id(),
+                        "purchase-order.goods",
+                        goods.units() + " of " + goods.sku() + " have arrived at " + arrival.facility(),
+                        Map.of(
+                                "facility", arrival.facility().value(),
+                                "delivery", arrival.delivery(),
+                                "sku", goods.sku().value(),
+                                "quantity", Integer.toString(goods.units()))));
     }
 
     /** What lies in the overlap was told before. */

@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -212,16 +213,39 @@ class ErpStockStepsTest {
 
     @Test
     void anArrivalIsToldOnce() {
-        books.arrived = List.of(new ErpStock.Arrival("PO7", EAST, "stock.shipment.in,3"));
+        books.arrived = List.of(arrival("1", MUG, 24), arrival("2", MUG, 6), arrival("3", UNKNOWN, 5));
+        String order = "purchase-order/" + BOOKS + "/PO7";
 
         pass(ErpStockPass.FIRST);
         pass(ErpStockPass.FIRST);
 
-        assertThat(trace.of("purchase-order/" + BOOKS + "/PO7"))
-                .singleElement()
-                .satisfies(entry -> assertThat(
-                                EventType.of("purchase-order/" + BOOKS + "/PO7", entry.kind(), entry.detail()))
-                        .containsExactly(EventType.PURCHASE_ORDER_RECEIVED));
+        assertThat(trace.of(order))
+                .flatExtracting(entry -> EventType.of(order, entry.kind(), entry.detail()))
+                .as("the delivery, and each line of what we sell")
+                .containsExactly(
+                        EventType.PURCHASE_ORDER_RECEIVED,
+                        EventType.PURCHASE_ORDER_LINE_RECEIVED,
+                        EventType.PURCHASE_ORDER_LINE_RECEIVED);
+        assertThat(EventType.PURCHASE_ORDER_LINE_RECEIVED.data(
+                        order, trace.of(order).getLast().detail()))
+                .isEqualTo(Map.of(
+                        "account",
+                        BOOKS.value(),
+                        "purchaseOrder",
+                        "PO7",
+                        "facility",
+                        EAST.value(),
+                        "delivery",
+                        "stock.shipment.in,3",
+                        "sku",
+                        MUG.value(),
+                        "quantity",
+                        6L));
+    }
+
+    private static ErpStock.Arrival arrival(String id, Sku sku, int units) {
+        return new ErpStock.Arrival(
+                "PO7", EAST, "stock.shipment.in,3", Optional.of(new ErpStock.Arrival.Goods(id, sku, units)));
     }
 
     @Test

@@ -42,10 +42,12 @@ public final class PrivacyResource {
     @Operation(
             operationId = "readPrivacyExport",
             summary = "All that was kept of a customer when they asked",
-            description = "Each look is noted in the trace. It is gone when the customer is forgotten.")
+            description =
+                    "Each look is noted in the trace; the first closes the request's case. It is gone when the customer is"
+                            + " forgotten.")
     @ApiResponse(
             responseCode = "200",
-            description = "By the reference of each row",
+            description = "By the reference of each row; `orders` and `returns` name those that it is about",
             content = @Content(schema = @Schema(type = "object")))
     public Response read(
             @PathParam("account") String account,

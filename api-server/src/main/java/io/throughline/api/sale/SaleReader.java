@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
 final class SaleReader {
     private static final int MOST_LINES = 200;
     private static final int MOST_TENDERS = 20;
+    private static final int MOST_CHARGES = 20;
     private static final int MOST_UNITS = 10_000;
     private static final long HIGHEST_VERSION = 1_000_000_000_000_000L;
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final Pattern SALE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
     private static final Pattern TENDER = Pattern.compile("[a-z0-9_-]{1,50}");
     private static final CurrencyCode PLACEHOLDER = CurrencyCode.of("USD");
@@ -39,15 +41,26 @@ final class SaleReader {
         this.clock = clock;
     }
 
-    /** Empty when there is something to find fault with. */
-    Optional<StoreSale> read(FacilityId store, SaleSubmission told, Findings findings) {
+    static boolean isId(String text) {
+        return SALE_ID.matcher(text).matches();
+    }
+
+    static boolean isVersion(long number) {
+        return number >= 1 && number <= HIGHEST_VERSION;
+    }
+
+    /**
+     * Empty when there is something to find fault with. {@code waits} gets what a sale that is right in itself still waits for, before it may be
+     * booked: that a product is known, or that its hour comes.
+     */
+    Optional<StoreSale> read(FacilityId store, SaleSubmission told, Findings findings, Findings waits) {
         CurrencyCode currency = findings.attempt(
                 "/currency",
                 "an ISO 4217 currency in capitals, such as USD",
                 PLACEHOLDER,
                 () -> CurrencyCode.of(told.currency()));
         long version = told.version().orElse(1L);
-        head(told, version, findings);
+        head(told, version, findings, waits);
         if (!findings.none()) {
             return Optional.empty();
         }
@@ -55,11 +68,13 @@ final class SaleReader {
         Map<Sku, Product> products = assortment.among(told.lines().stream().map(SaleSubmission.Line::sku));
         List<StoreSale.Line> lines = new ArrayList<>();
         for (SaleSubmission.Line line : told.lines()) {
-            line("/lines/" + lines.size(), line, products, amounts, findings).ifPresent(lines::add);
+            line("/lines/" + lines.size(), line, products, amounts, findings, waits)
+                    .ifPresent(lines::add);
         }
+        List<StoreSale.Charge> charges = charges(told.charges(), amounts, findings);
         List<StoreSale.Tender> tenders = tenders(told.tenders(), amounts, findings);
         if (findings.none()) {
-            sums(told.taxesIncluded(), lines, tenders, currency, findings);
+            sums(told.taxesIncluded(), lines, charges, tenders, currency, findings);
         }
         return findings.none()
                 ? Optional.of(new StoreSale(
@@ -71,45 +86,50 @@ final class SaleReader {
                         currency,
                         told.taxesIncluded(),
                         lines,
-                        List.of(),
+                        charges,
                         tenders))
                 : Optional.empty();
     }
 
-    private void head(SaleSubmission told, long version, Findings findings) {
-        findings.require(
-                SALE_ID.matcher(told.saleId()).matches(), "/saleId", "1 to 100 of letters, digits and . _ : -");
-        findings.require(version >= 1 && version <= HIGHEST_VERSION, "/version", "1 to " + HIGHEST_VERSION);
+    private void head(SaleSubmission told, long version, Findings findings, Findings waits) {
+        findings.require(isId(told.saleId()), "/saleId", "1 to 100 of letters, digits and . _ : -");
+        findings.require(isVersion(version), "/version", "1 to " + HIGHEST_VERSION);
         findings.visible("/register", told.register(), 50);
         findings.require(
-                !told.soldAt().isBefore(EARLIEST)
-                        && !told.soldAt().isAfter(clock.instant().plus(CLOCK_SKEW)),
+                !told.soldAt().isBefore(EARLIEST) && told.soldAt().isBefore(LATEST),
                 "/soldAt",
-                "an instant since 2000, not in the future");
+                "an instant since 2000");
+        waits.require(
+                !told.soldAt().isAfter(clock.instant().plus(CLOCK_SKEW)),
+                "/soldAt",
+                "is in the future: set the till's clock right, then send the sale again");
         findings.require(
                 told.lines().size() <= MOST_LINES
                         && (version > 1 || !told.lines().isEmpty()),
                 "/lines",
                 "1 to " + MOST_LINES + " lines; none only in a correction");
+        findings.require(told.charges().size() <= MOST_CHARGES, "/charges", "at most " + MOST_CHARGES);
         findings.require(told.tenders().size() <= MOST_TENDERS, "/tenders", "at most " + MOST_TENDERS);
     }
 
     private static Optional<StoreSale.Line> line(
-            String at, SaleSubmission.Line line, Map<Sku, Product> products, Amounts amounts, Findings findings) {
+            String at,
+            SaleSubmission.Line line,
+            Map<Sku, Product> products,
+            Amounts amounts,
+            Findings findings,
+            Findings waits) {
         int units = Math.abs(line.quantity());
         findings.require(
                 units >= 1 && units <= MOST_UNITS,
                 at + "/quantity",
                 "1 to " + MOST_UNITS + " units, or as many returned, which are negative");
-        Optional<Product> product = findings.attempt(
+        Optional<Sku> sku = findings.attempt(
+                at + "/sku", "1 to 100 visible characters", Optional.empty(), () -> Optional.of(Sku.of(line.sku())));
+        waits.require(
+                sku.filter(some -> !products.containsKey(some)).isEmpty(),
                 at + "/sku",
-                "1 to 100 visible characters",
-                Optional.empty(),
-                () -> Optional.ofNullable(products.get(Sku.of(line.sku()))));
-        findings.require(
-                product.isPresent(),
-                at + "/sku",
-                "not in the catalogue: add the product there, then send the sale again");
+                line.sku() + " is not in the catalogue: add the product there, then send the sale again");
         Money unitPrice = amounts.notNegative(at + "/unitPrice", line.unitPrice());
         Money discount = amounts.notNegative(at + "/discount", line.discount());
         Money total = amounts.any(at + "/total", line.total());
@@ -122,7 +142,8 @@ final class SaleReader {
         findings.require(
                 right, at + "/total", "must be quantity × unitPrice − discount, or + discount for returned goods");
         List<TaxLine> taxes = taxes(at, line.taxes(), sign, amounts, findings);
-        return product.filter(known -> units > 0)
+        return sku.filter(some -> units >= 1 && units <= MOST_UNITS)
+                .map(some -> products.getOrDefault(some, new Product(some, some.value(), false, List.of())))
                 .map(known -> new StoreSale.Line(
                         known.sku(),
                         known.title(),
@@ -134,13 +155,42 @@ final class SaleReader {
                         taxes));
     }
 
+    private static List<StoreSale.Charge> charges(
+            List<SaleSubmission.Charge> told, Amounts amounts, Findings findings) {
+        List<StoreSale.Charge> charges = new ArrayList<>();
+        for (SaleSubmission.Charge charge : told) {
+            String at = "/charges/" + charges.size();
+            Money total = amounts.any(at + "/total", charge.total());
+            findings.require(!total.isZero(), at + "/total", "must not be zero");
+            findings.require(
+                    charge.taxes().isEmpty() || charge.kind() == StoreSale.Charge.Kind.SERVICE,
+                    at + "/taxes",
+                    "only service charges are taxed");
+            charges.add(new StoreSale.Charge(
+                    charge.kind(),
+                    findings.visible(at + "/title", charge.title(), 100).orElseGet(() -> words(charge.kind())),
+                    total,
+                    taxes(at, charge.taxes(), total.isNegative() ? -1 : 1, amounts, findings)));
+        }
+        return charges;
+    }
+
+    private static String words(StoreSale.Charge.Kind kind) {
+        return switch (kind) {
+            case SERVICE -> "Service charge";
+            case TIP -> "Tip";
+            case ROUNDING -> "Rounding";
+        };
+    }
+
     private static List<TaxLine> taxes(
             String at, List<SaleSubmission.Tax> told, int sign, Amounts amounts, Findings findings) {
         List<TaxLine> taxes = new ArrayList<>();
         for (SaleSubmission.Tax tax : told) {
             String taxAt = at + "/taxes/" + taxes.size();
             Money amount = amounts.any(taxAt + "/amount", tax.amount());
-            findings.require(!amount.times(sign).isNegative(), taxAt + "/amount", "must have the sign of the quantity");
+            findings.require(
+                    !amount.times(sign).isNegative(), taxAt + "/amount", "must have the sign of what is taxed");
             taxes.add(new TaxLine(
                     findings.visible(taxAt + "/title", tax.title(), 100),
                     amounts.rate(taxAt + "/rate", tax.rate()).stripTrailingZeros(),
@@ -165,15 +215,18 @@ final class SaleReader {
     private static void sums(
             boolean taxesIncluded,
             List<StoreSale.Line> lines,
+            List<StoreSale.Charge> charges,
             List<StoreSale.Tender> tenders,
             CurrencyCode currency,
             Findings findings) {
         findings.attempt("/lines", "too large", Optional.<Money>empty(), () -> {
-            Money total = StoreSale.total(currency, taxesIncluded, lines, List.of());
+            Money total = StoreSale.total(currency, taxesIncluded, lines, charges);
             Money tendered = Money.sum(
                     currency, tenders.stream().map(StoreSale.Tender::amount).toList());
             findings.require(
-                    total.equals(tendered), "/tenders", "come to " + tendered + ", the lines and taxes to " + total);
+                    total.equals(tendered),
+                    "/tenders",
+                    "come to " + tendered + ", the lines, charges and taxes to " + total);
             return Optional.of(total);
         });
     }

@@ -3,6 +3,7 @@ package io.throughline.api.sale;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.sale.StoreSale;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public record SaleSubmission(
         boolean taxesIncluded,
         List<Line> lines,
 
+        @Schema(
+                description =
+                        "What was charged beside the goods, or given back of that: service charges, tips and what a total"
+                                + " in cash was rounded by")
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Charge> charges,
+
         @Schema(description = "They come to the total of the sale, its taxes included")
         List<Tender> tenders) {
 
@@ -50,6 +58,19 @@ public record SaleSubmission(
 
             @Schema(example = "50.00") String total,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<Tax> taxes) {}
+
+    @Schema(name = "SaleCharge", description = "Its total includes its taxes if the sale's amounts do")
+    public record Charge(
+            StoreSale.Charge.Kind kind,
+
+            @Schema(description = "What the invoice says; a word for its kind if absent", example = "Service charge")
+            Optional<String> title,
+
+            @Schema(description = "Negative: given back, or rounded down", example = "5.00")
+            String total,
+
+            @Schema(description = "Of service charges only") @JsonSetter(nulls = Nulls.AS_EMPTY)
+            List<Tax> taxes) {}
 
     @Schema(name = "SaleTax")
     public record Tax(

@@ -38,7 +38,9 @@ public record SalesBatch(
 
     @Schema(
             name = "SaleAnswer",
-            description = "What became of one sale; a refused one may be sent again once it is mended")
+            description =
+                    "What became of one sale. One that is refused has happened all the same: it is kept under its id, with a"
+                            + " case that is closed when it is sent again, mended, under the same id")
     public record SaleAnswer(
             @Schema(description = "Absent when it could not be read")
             Optional<String> saleId,
@@ -53,6 +55,13 @@ public record SalesBatch(
 
             @Schema(description = "What to do about a sale that was refused or came to nothing")
             Optional<String> detail,
+
+            @Schema(
+                    description =
+                            "The case that stands for a sale that was refused; absent where it has no id that could be read, or was"
+                                    + " settled before",
+                    example = "C-1042")
+            Optional<String> caseId,
 
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {}
 

@@ -11,6 +11,7 @@ import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.sale.RefusedSaleId;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSaleId;
@@ -56,6 +57,29 @@ public final class StoreSaleResource {
         return sales.find(stores.get(facility), sale)
                 .map(found -> StoreSaleView.of(found, journals::of, trace(found.sale())))
                 .orElseThrow(() -> ProblemException.notFound("sale of this store"));
+    }
+
+    @GET
+    @Path("/refused")
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            operationId = "readRefusedSale",
+            summary = "What a till has handed over of a sale and could not be booked",
+            description =
+                    "By the till's own id, as long as nobody has settled it: the highest version that was refused.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As it was told, as far as a sale may say it",
+            content = @Content(schema = @Schema(implementation = RefusedSaleView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "There is no such store, or nothing that was refused of such a sale is open")
+    public RefusedSaleView readRefused(@PathParam("facility") String facility, @PathParam("sale") String sale) {
+        return Optional.of(new RefusedSaleId(stores.get(facility), sale))
+                .filter(id -> SaleReader.isId(id.sale()))
+                .flatMap(sales::refused)
+                .map(RefusedSaleView::of)
+                .orElseThrow(() -> ProblemException.notFound("refused sale of this store"));
     }
 
     private Optional<TraceView> trace(StoreSale sale) {

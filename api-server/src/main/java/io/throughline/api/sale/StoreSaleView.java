@@ -31,6 +31,10 @@ public record StoreSaleView(
         @Schema(example = "USD") String currency,
         @Schema(example = "53.13") String total,
         List<Line> lines,
+
+        @Schema(description = "Service charges, tips and rounding")
+        List<Charge> charges,
+
         List<Tender> tenders,
 
         @Schema(description = "What was entered with days: each version, and what a correction took back")
@@ -51,6 +55,7 @@ public record StoreSaleView(
                 sale.currency().code(),
                 sale.total().toDecimal().toPlainString(),
                 sale.lines().stream().map(Line::of).toList(),
+                sale.charges().stream().map(Charge::of).toList(),
                 sale.tenders().stream().map(Tender::of).toList(),
                 found.entries().stream()
                         .map(entry -> Entry.of(entry, day -> read.computeIfAbsent(day, postings)))
@@ -70,6 +75,19 @@ public record StoreSaleView(
                     line.sku().value(),
                     line.quantity(),
                     line.total().toDecimal().toPlainString());
+        }
+    }
+
+    @Schema(name = "StoreSaleCharge")
+    public record Charge(
+            StoreSale.Charge.Kind kind,
+            String title,
+
+            @Schema(description = "Negative: given back, or rounded down")
+            String total) {
+        static Charge of(StoreSale.Charge charge) {
+            return new Charge(
+                    charge.kind(), charge.title(), charge.total().toDecimal().toPlainString());
         }
     }
 

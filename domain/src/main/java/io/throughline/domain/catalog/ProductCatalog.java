@@ -14,6 +14,12 @@ public interface ProductCatalog extends Catalog {
     /** What those of them that there are are called; without a title, as their SKU. */
     Map<Sku, String> titles(Collection<Sku> skus);
 
+    /** Of which products an account says what it does not own, and what does not count; the latest first, at most {@code limit}. */
+    List<Refused> refusedFrom(AccountId source, int limit);
+
+    /** {@code counts} is what the owner says, or nothing. */
+    record Refused(Sku sku, Product.Contradiction word, Optional<String> counts) {}
+
     /** In the order of their SKUs, at most {@code limit}. */
     List<Product> after(Optional<Sku> sku, int limit);
 

@@ -10,7 +10,10 @@ import java.util.Optional;
  * numbers and hashes and nobody.
  */
 public interface Privacy {
-    /** Puts together what is kept of a customer and of these orders of theirs; the same request again is the same export. */
+    /**
+     * Puts together what is kept of a customer and of these orders of theirs, with a case by whose time somebody must have taken it; the same request
+     * again is the same export.
+     */
     void export(String request, CustomerKey customer, List<OrderKey> orders);
 
     /** What was put together, as JSON; empty where there is no such request, or where it was erased since. */
@@ -22,6 +25,6 @@ public interface Privacy {
     /** Forgets everybody of a channel. */
     void eraseAll(AccountId account);
 
-    /** Notes who has looked at an export. */
+    /** Notes who has taken an export, which closes its case. */
     void seen(AccountId account, String request, String actor);
 }

@@ -23,10 +23,11 @@ import java.util.stream.Collectors;
  */
 public enum EventType {
     ORDER_RECEIVED("order.received", 1, Line.ORDER, "order.received", text("account"), text("externalId")),
-    ORDER_ACCEPTED("order.accepted", 1, Line.ORDER, "order.status=APPROVED"),
-    ORDER_PAID("order.paid", 1, Line.ORDER, "order.payment=CAPTURED"),
-    ORDER_COMPLETED("order.completed", 1, Line.ORDER, "order.status=COMPLETED"),
-    ORDER_CANCELLED("order.cancelled", 1, Line.ORDER, "order.status=CANCELLED"),
+    ORDER_ACCEPTED("order.accepted", 1, Line.ORDER, "order.status=APPROVED", figures()),
+    /** Once of an order, whatever is refunded or added before or after. */
+    ORDER_PAID("order.paid", 1, Line.ORDER, "order.paid", figures()),
+    ORDER_COMPLETED("order.completed", 1, Line.ORDER, "order.status=COMPLETED", figures()),
+    ORDER_CANCELLED("order.cancelled", 1, Line.ORDER, "order.status=CANCELLED", figures()),
     ORDER_REJECTED("order.rejected", 1, Line.ORDER, "order.status=REJECTED"),
     /** Once for each time that it was asked for. */
     CANCELLATION_DECLINED("cancellation.declined", 1, Line.ORDER, "order.cancel-declined"),
@@ -49,7 +50,7 @@ public enum EventType {
             text("amount"),
             text("currency"),
             text("tender")),
-    SHIPMENT_CONFIRMED("shipment.confirmed", 1, Line.ORDER, "work.status=SHIPPED", work()),
+    SHIPMENT_CONFIRMED("shipment.confirmed", 1, Line.ORDER, "work.status=SHIPPED", workWithLines()),
     SHIPMENT_DELIVERED("shipment.delivered", 1, Line.ORDER, "work.status=DELIVERED", work()),
     FULFILLMENT_PICKING("fulfillment.picking", 1, Line.ORDER, "work.status=PICKING", work()),
     FULFILLMENT_PACKED("fulfillment.packed", 1, Line.ORDER, "work.status=PACKED", work()),
@@ -71,6 +72,37 @@ public enum EventType {
             units("lines"),
             units("parts", "work", "facility")),
     FULFILLMENT_REJECTED("fulfillment.rejected", 1, Line.ORDER, "work.status=REJECTED", work()),
+    RETURN_AUTHORISED(
+            "return.authorised",
+            1,
+            Line.ORDER,
+            "return.authorised",
+            text("return"),
+            text("kind"),
+            text("refundTo"),
+            number("units"),
+            units("lines")),
+    /** Once for each parcel, or each time that goods are handed in. */
+    RETURN_RECEIVED(
+            "return.received",
+            1,
+            Line.ORDER,
+            "return.received",
+            text("return"),
+            text("facility"),
+            number("units"),
+            units("lines")),
+    /** Once for each time that somebody has looked at some of its goods. */
+    RETURN_INSPECTED(
+            "return.inspected",
+            1,
+            Line.ORDER,
+            "return.inspected",
+            text("return"),
+            text("facility"),
+            number("units"),
+            units("lines", "disposition")),
+    RETURN_CLOSED("return.closed", 1, Line.ORDER, "return.closed", text("return")),
     POSTING_BOOKED("posting.booked", 1, Line.ORDER, "journal.posted", text("reference"), text("document")),
     POSTING_CONFIRMED("posting.confirmed", 1, Line.ORDER, "journal.confirmed", text("references")),
     POSTING_REVERSED("posting.reversed", 1, Line.ORDER, "journal.reversed", text("references")),
@@ -99,6 +131,16 @@ public enum EventType {
     INVENTORY_SHORTFALL("inventory.shortfall", 1, Line.STOCK, "stock.short", number("shortfall"), number("uncovered")),
     PURCHASE_ORDER_RECEIVED(
             "purchase_order.received", 1, Line.PURCHASE_ORDER, "purchase-order.received", text("facility")),
+    /** Once for each line of a delivery. */
+    PURCHASE_ORDER_LINE_RECEIVED(
+            "purchase_order.received",
+            2,
+            Line.PURCHASE_ORDER,
+            "purchase-order.goods",
+            text("facility"),
+            text("delivery"),
+            text("sku"),
+            number("quantity")),
     TRANSFER_SENT(
             "transfer.sent",
             1,
@@ -137,6 +179,17 @@ public enum EventType {
             text("amount"),
             text("before"),
             text("validFrom")),
+    /** Once for each thing that an account says anew of a product of which others have the say. */
+    PRODUCT_REFUSED(
+            "product.refused",
+            1,
+            Line.PRODUCT,
+            "product.refused",
+            text("account"),
+            text("about"),
+            text("value"),
+            text("counts")),
+    CUSTOMER_REFUSED("customer.refused", 1, Line.CUSTOMER, "customer.refused", text("account")),
     CASE_OPENED("case.opened", 1, Line.ANY, "case.opened", text("case"), text("step"), text("code"), text("due")),
     /** {@code to}: the group that is to hear of it; whoever subscribes tells them. */
     CASE_ESCALATED(
@@ -242,6 +295,7 @@ public enum EventType {
     private enum Line {
         ORDER("(?<order>O-[0-9A-Z]{10})", "order"),
         STOCK("stock/(?<facility>[^/]+)/(?<sku>.+)", "facility", "sku"),
+        CUSTOMER("customer/(?<customer>.+)", "customer"),
         PRODUCT("product/(?<sku>.+)", "sku"),
         PURCHASE_ORDER("purchase-order/(?<account>[^/]+)/(?<purchaseOrder>.+)", "account", "purchaseOrder"),
         TRANSFER("transfer/(?<transfer>T-[0-9A-Z]{10})", "transfer"),
@@ -278,7 +332,10 @@ public enum EventType {
             return switch (form) {
                 case Form.Text _ -> Optional.ofNullable(details.get(detail));
                 case Form.Whole _ -> Optional.ofNullable(details.get(detail)).map(Long::valueOf);
-                case Form.Units(List<String> whose) -> Optional.of(UnitDetails.read(details, detail, whose));
+                // An entry from before they were told has none.
+                case Form.Units(List<String> whose) ->
+                    Optional.<Object>of(UnitDetails.read(details, detail, whose))
+                            .filter(units -> !units.equals(List.of()));
             };
         }
     }
@@ -303,9 +360,22 @@ public enum EventType {
         return new Field(detail, detail, new Form.Units(List.of(whose)));
     }
 
+    /** Which order it is, and what it comes to. */
+    private static Field[] figures() {
+        return texts("account", "externalId", "channel", "amount", "currency");
+    }
+
     private static Field[] work() {
-        List<Field> fields = new ArrayList<>();
-        List.of("work", "facility", "carrier", "tracking").forEach(detail -> fields.add(text(detail)));
+        return texts("work", "facility", "carrier", "tracking");
+    }
+
+    private static Field[] workWithLines() {
+        List<Field> fields = new ArrayList<>(List.of(work()));
+        fields.add(units("lines"));
         return fields.toArray(Field[]::new);
+    }
+
+    private static Field[] texts(String... details) {
+        return Arrays.stream(details).map(EventType::text).toArray(Field[]::new);
     }
 }

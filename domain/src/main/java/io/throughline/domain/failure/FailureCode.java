@@ -28,6 +28,8 @@ public enum FailureCode {
     SALE_NOT_BOOKED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A product's prices at two channels differ by more than the retailer allows. No process waits for it. */
     PRICE_MISMATCH(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.ACCEPT_DIFFERENCE),
+    /** A customer has asked what is kept of them, and the law says until when they must have it. No process waits for it. */
+    PRIVACY_REQUEST(FailureCategory.BUSINESS, Owner.SUPPORT, hours(30 * 24), Action.ACCEPT_DIFFERENCE),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     /** A customer does not want any more what nobody can serve; the rest of the order goes on. */
@@ -271,6 +273,7 @@ public enum FailureCode {
                     DEADLINE_MISSED,
                     PARCEL_ASTRAY,
                     LABEL_NOT_VOIDED,
+                    PRIVACY_REQUEST,
                     TRACE_BROKEN -> true;
             default -> false;
         };
@@ -302,6 +305,7 @@ public enum FailureCode {
                     PROCESS_MISSING,
                     PROCESS_STANDS_STILL,
                     PROCESS_UNEXPECTED,
+                    PRIVACY_REQUEST,
                     TRACE_BROKEN -> false;
             default -> true;
         };

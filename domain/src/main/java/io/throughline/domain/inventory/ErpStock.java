@@ -67,6 +67,12 @@ public interface ErpStock {
         }
     }
 
-    /** Goods of a purchase order have come in at a facility; {@code delivery} is the ERP's own name for what they came with. */
-    record Arrival(String purchaseOrder, FacilityId facility, String delivery) {}
+    /**
+     * Goods of a purchase order have come in at a facility; {@code delivery} is the ERP's own name for what they came with. {@code goods} is one line of them,
+     * where they are products of ours.
+     */
+    record Arrival(String purchaseOrder, FacilityId facility, String delivery, Optional<Goods> goods) {
+        /** {@code id} is the ERP's own name of the line. */
+        public record Goods(String id, Sku sku, int units) {}
+    }
 }

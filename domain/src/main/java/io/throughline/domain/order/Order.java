@@ -223,6 +223,20 @@ public record Order(
         return paid().compareTo(total.shop()) >= 0;
     }
 
+    /**
+     * Whether all was taken that it ever came to, whatever went back since, or nothing was to be paid. What a refund has taken off its total
+     * pays for nothing that waits for its capture, and what a cancellation takes off was not paid.
+     */
+    public boolean wasPaidInFull() {
+        if (!paid().isPositive()) {
+            return cancelledAt.isEmpty() && paymentStatus() == PaymentStatus.CAPTURED;
+        }
+        if (cancelledAt.isEmpty() && paid().minus(refunded()).compareTo(total.shop()) >= 0) {
+            return true;
+        }
+        return isPaid() && authorisations().isEmpty() && !(cancelledAt.isPresent() && voided());
+    }
+
     /** What its channel has still to take. Where that has taken as much as the order comes to, it is nothing or less. */
     public MoneyBag owed() {
         MoneyBag owed = total;

@@ -1,6 +1,7 @@
 package io.throughline.domain.sale;
 
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.CaseId;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,18 @@ import java.util.Optional;
 public interface StoreSales {
     /** Whatever is told twice, late or out of order, the end is that of the clean sequence. */
     Taken take(StoreSale sale);
+
+    /**
+     * Keeps what can't be booked, with a case that is closed when its sale is booked in this version or a later one. The same content again is the
+     * same refusal.
+     */
+    Refusal refuse(RefusedSale refused);
+
+    /** What was refused of a sale and nobody has settled, the highest version of it. */
+    Optional<RefusedSale> refused(RefusedSaleId id);
+
+    /** Somebody has decided that what was refused of a sale is not to be booked, nor any version up to it. */
+    void leaveOut(RefusedSaleId id);
 
     /** The version that holds of the sale that a store's till knows by this id. */
     Optional<Standing> find(FacilityId store, String id);
@@ -34,6 +47,19 @@ public interface StoreSales {
         /** A later version was told before, and holds. */
         SUPERSEDED,
         /** The same version was told before with other content, which holds. */
-        CONFLICT
+        CONFLICT,
+        /** This version, or a later one, was refused before, and somebody has decided to leave it out. */
+        LEFT_OUT
+    }
+
+    sealed interface Refusal {
+        /** It is kept, and this case stands for it. */
+        record Kept(CaseId id) implements Refusal {}
+
+        /** It was refused before, and has been mended or left out since. */
+        record Settled() implements Refusal {}
+
+        /** A later version is booked. */
+        record Superseded() implements Refusal {}
     }
 }

@@ -28,7 +28,8 @@ class EventSchemaTest {
             "stock/ST-HARBOR/NW-TEE-BLK-M",
             "purchase-order/tryton-northwind/PO-42",
             "product/NW-MUG-RED",
-            "transfer/T-7K2M9Q4XTA");
+            "transfer/T-7K2M9Q4XTA",
+            "customer/K-7K2M9Q4XTA");
 
     @ParameterizedTest
     @EnumSource
@@ -72,7 +73,7 @@ class EventSchemaTest {
     }
 
     private static UnitDetails.Units units(JsonNode told) {
-        List<String> whose = Stream.of("work", "facility")
+        List<String> whose = Stream.of("work", "facility", "disposition")
                 .filter(told::has)
                 .map(field -> told.path(field).asString())
                 .toList();

@@ -152,7 +152,11 @@ final class PageIntake {
                         beside.note(about(tag(record.sku(), word)), Optional.of(words(word.amount())), word.version()));
         refused++;
         if (news) {
-            tell(record.sku(), "product.refused", source + " introduces no products", Map.of("source", source.value()));
+            tell(
+                    record.sku(),
+                    "product.refused",
+                    source + " introduces no products",
+                    Map.of("account", source.value()));
         }
     }
 
@@ -269,7 +273,7 @@ final class PageIntake {
                         source + " does not own " + about,
                         Map.of(
                                 "about", about,
-                                "source", source.value(),
+                                "account", source.value(),
                                 "value", value.orElse(""),
                                 "counts", counts.orElse("")));
             }

@@ -14,6 +14,7 @@ import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -94,6 +96,48 @@ public final class PostgresProductCatalog implements ProductCatalog {
                 handle.createQuery("select sku, since from product where sku > :after order by sku limit :limit")
                         .bind("after", sku.map(Sku::value).orElse(""))
                         .bind("limit", limit)));
+    }
+
+    /** Prices are compared as they are read: an index finds no more of them than their owners let stand. */
+    @Override
+    public List<Refused> refusedFrom(AccountId source, int limit) {
+        return transactions.with(handle -> products(
+                        handle,
+                        handle.createQuery("""
+                        select distinct p.sku, p.since from product p join (
+                            select o.sku from product_observation o
+                            left join product_attribute a on a.sku = o.sku and a.attribute = o.about
+                            where o.source = :source and not starts_with(o.about, :ownPrice)
+                                and (starts_with(o.about, :price) or o.value is distinct from a.value)
+                            order by o.at desc limit :most) latest on latest.sku = p.sku
+                        """)
+                                .bind("source", source.value())
+                                .bind("ownPrice", PageIntake.PRICE + source + " ")
+                                .bind("price", PageIntake.PRICE)
+                                .bind("most", limit))
+                .stream()
+                .flatMap(product -> refused(handle, product, source))
+                .sorted(Comparator.comparing((Refused word) -> word.word().at()).reversed())
+                .limit(limit)
+                .toList());
+    }
+
+    private static Stream<Refused> refused(Handle handle, Product product, AccountId source) {
+        return product.contradictions().stream()
+                .filter(word -> word.source().equals(source))
+                .map(word -> new Refused(product.sku(), word, counts(handle, product, word)));
+    }
+
+    private static Optional<String> counts(Handle handle, Product product, Contradiction word) {
+        return word.about().startsWith(PageIntake.PRICE)
+                ? Optional.ofNullable(pricesByName(handle, Set.of(product.sku()))
+                                .getOrDefault(product.sku(), Map.of())
+                                .get(word.about()))
+                        .map(price -> PageIntake.words(price.amount()))
+                : product.attributes().stream()
+                        .filter(known -> known.attribute().name().equals(word.about()))
+                        .findFirst()
+                        .flatMap(Known::value);
     }
 
     /** {@code found} asks for SKUs and since when they are known; the products come in its order. */

@@ -131,14 +131,27 @@ public final class PersonRows {
                 .execute();
     }
 
-    /** All that the rows of these lines hold, and of what was taken in exchange for returns of them, exports left out, as one JSON document. */
+    /**
+     * All that the rows of these lines hold, and of what was taken in exchange for returns of them, exports left out, as one JSON document; with the names of
+     * the orders and the returns that it is about.
+     */
     static String gather(Handle handle, Collection<String> lines) {
         return handle.createQuery("""
-            select coalesce(jsonb_object_agg(ref, content), '{}'::jsonb)::text from person
-            where (line = any(cast(:lines as text[])) or line in (
-                    select e.new_order from return_exchange e join goods_return r on r.id = e.return_id
-                    where r.order_id = any(cast(:lines as text[]))))
-                and content is not null and not starts_with(ref, :export)
+            with about as (
+                select unnest(cast(:lines as text[])) as line
+                union
+                select e.new_order from return_exchange e join goods_return r on r.id = e.return_id
+                where r.order_id = any(cast(:lines as text[])))
+            select (coalesce((select jsonb_object_agg(ref, content) from person
+                    where line in (select line from about) and content is not null and not starts_with(ref, :export)),
+                    '{}'::jsonb)
+                || jsonb_build_object(
+                    'orders', coalesce((select jsonb_agg(jsonb_build_object('order', id, 'account', account,
+                            'externalId', external_id, 'name', name, 'receivedAt', received_at) order by id)
+                        from customer_order where id in (select line from about)), '[]'::jsonb),
+                    'returns', coalesce((select jsonb_agg(jsonb_build_object('return', id, 'order', order_id,
+                            'authorisedAt', authorised_at) order by id)
+                        from goods_return where order_id in (select line from about)), '[]'::jsonb)))::text
             """)
                 .bindArray("lines", String.class, lines)
                 .bind("export", EXPORT)

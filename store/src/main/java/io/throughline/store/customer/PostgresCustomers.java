@@ -13,6 +13,7 @@ import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,9 @@ public final class PostgresCustomers implements Customers {
     }
 
     private void refuse(Handle handle, CustomerId id, CustomerKey key, Map<String, String> what) {
-        trace.append(handle, id.subject(), "customer.refused", key.account() + " does not own its customers", what);
+        Map<String, String> detail = new HashMap<>(what);
+        detail.put("account", key.account().value());
+        trace.append(handle, id.subject(), "customer.refused", key.account() + " does not own its customers", detail);
     }
 
     @Override

@@ -5,9 +5,12 @@ import io.throughline.domain.customer.CustomerId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.store.internal.CaseRows;
+import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
@@ -24,13 +27,17 @@ import org.jdbi.v3.core.Handle;
  * is its hash in the trace.
  */
 public final class PostgresPrivacy implements Privacy {
+    private static final String STEP = "privacy.request";
+
     private final Transactions transactions;
     private final TraceWriter trace;
+    private final CaseWriter cases;
     private final Clock clock;
 
-    public PostgresPrivacy(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresPrivacy(Transactions transactions, TraceWriter trace, CaseWriter cases, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -46,6 +53,14 @@ public final class PostgresPrivacy implements Privacy {
             orders.forEach(order -> lines.add(OrderId.of(order).value()));
             String document = PersonRows.gather(handle, lines);
             PersonRows.put(handle, id.value(), ref, document);
+            cases.open(
+                    handle,
+                    customer.account(),
+                    caseSubject(customer.account(), request),
+                    STEP,
+                    FailureCode.PRIVACY_REQUEST,
+                    "request " + request + " of " + customer.account() + ": what is kept of " + id
+                            + " is put together and waits for somebody to pass it on");
             trace.append(
                     handle,
                     subject(customer.account()),
@@ -107,16 +122,24 @@ public final class PostgresPrivacy implements Privacy {
 
     @Override
     public void seen(AccountId account, String request, String actor) {
-        transactions.run(handle -> trace.append(
-                handle,
-                subject(account),
-                "privacy.seen",
-                actor + " has looked at export " + request,
-                Map.of("actor", actor, "request", request)));
+        transactions.run(handle -> {
+            CaseRows.current(handle, caseSubject(account, request), STEP)
+                    .ifPresent(open -> cases.close(handle, open.id(), actor + " has taken what was asked for"));
+            trace.append(
+                    handle,
+                    subject(account),
+                    "privacy.seen",
+                    actor + " has looked at export " + request,
+                    Map.of("actor", actor, "request", request));
+        });
     }
 
     private static CustomerRef exportRef(AccountId account, String request) {
         return new CustomerRef(PersonRows.EXPORT + account + "/" + request);
+    }
+
+    private static String caseSubject(AccountId account, String request) {
+        return subject(account) + "/" + request;
     }
 
     private static String subject(AccountId account) {

@@ -1,6 +1,7 @@
 package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.event.UnitDetails;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -291,6 +292,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
         });
         if (status == FulfillmentStatus.SHIPPED) {
             ParcelRows.leave(handle, work, shipment, clock.instant());
+            detail.putAll(contents(work));
         }
         if ((status == FulfillmentStatus.REJECTED || status == FulfillmentStatus.CANCELLED)
                 && work.status() == FulfillmentStatus.PACKED) {
@@ -304,6 +306,15 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                         + reason.map(words -> ": " + words).orElse(""),
                 detail,
                 links);
+    }
+
+    private static Map<String, String> contents(FulfillmentOrder work) {
+        return UnitDetails.write(
+                "lines",
+                work.lines().stream()
+                        .map(line -> new UnitDetails.Units(
+                                List.of(), line.quantity(), line.sku().value()))
+                        .toList());
     }
 
     static Update change(Handle handle, FulfillmentOrderId id, String assignments) {

@@ -1,5 +1,8 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -11,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Takes units off what is reserved, or passes them on. */
@@ -20,6 +25,46 @@ final class ReservedUnits {
     /** So many units of it are reserved no more. */
     static void takeOff(Handle handle, Reserved row, int units) {
         giveBack(handle, row, units);
+    }
+
+    /**
+     * What work has reserved for units of its lines. A bundle is made otherwise today, perhaps; what was reserved for it is what it was made of
+     * when the work was given out.
+     */
+    static List<LineQuantity> partsOf(
+            Handle handle, FulfillmentOrder work, Collection<LineQuantity> units, Bundles today) {
+        Map<String, Map<Sku, Integer>> reserved = Reservations.confirmed(handle, work.id()).stream()
+                .collect(Collectors.groupingBy(
+                        Reserved::lineId,
+                        Collectors.groupingBy(
+                                row -> row.place().sku(), TreeMap::new, Collectors.summingInt(Reserved::quantity))));
+        return units.stream()
+                .flatMap(line -> {
+                    Map<Sku, Integer> parts = reserved.get(line.lineId());
+                    return parts == null
+                            ? line.goods(today).stream()
+                            : share(parts, line, quantity(work, line.lineId())).stream();
+                })
+                .toList();
+    }
+
+    private static int quantity(FulfillmentOrder work, String lineId) {
+        return work.lines().stream()
+                .filter(line -> line.lineId().equals(lineId))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
+    /** Of the last units everything that is there. */
+    private static List<LineQuantity> share(Map<Sku, Integer> parts, LineQuantity line, int of) {
+        List<LineQuantity> share = new ArrayList<>();
+        parts.forEach((sku, units) -> {
+            int some = line.quantity() >= of ? units : (int) ((long) units * line.quantity() / of);
+            if (some > 0) {
+                share.add(new LineQuantity(line.lineId(), sku, some));
+            }
+        });
+        return share;
     }
 
     /** Takes units from what work has reserved; gives what it had of them. */

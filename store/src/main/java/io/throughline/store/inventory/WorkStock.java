@@ -236,11 +236,11 @@ final class WorkStock {
      * has no facility any more, and the stock becomes what the rejection says.
      */
     void giveBack(Handle handle, FulfillmentOrder work, List<LineQuantity> lines, StockRejection rejection) {
+        List<LineQuantity> parts = ReservedUnits.partsOf(handle, work, lines, rules.bundles());
         Map<Place, Integer> taken = new HashMap<>();
-        components(lines)
-                .forEach(part -> taken.merge(new Place(part.sku(), work.facility()), part.quantity(), Integer::sum));
+        parts.forEach(part -> taken.merge(new Place(part.sku(), work.facility()), part.quantity(), Integer::sum));
         Map<Place, Balance> locked = balances.lock(handle, Place.withUnrouted(taken.keySet()));
-        List<LineQuantity> given = ReservedUnits.giveBack(handle, work.id(), components(lines));
+        List<LineQuantity> given = ReservedUnits.giveBack(handle, work.id(), parts);
         Map<Place, Integer> changes = new HashMap<>();
         given.forEach(part -> {
             changes.merge(new Place(part.sku(), work.facility()), -part.quantity(), Integer::sum);
@@ -269,7 +269,7 @@ final class WorkStock {
      * order's row. Nothing moves by that.
      */
     void passOn(Handle handle, FulfillmentOrder work, FulfillmentOrderId to, List<LineQuantity> lines) {
-        ReservedUnits.passOn(handle, work.id(), to, components(lines));
+        ReservedUnits.passOn(handle, work.id(), to, ReservedUnits.partsOf(handle, work, lines, rules.bundles()));
     }
 
     private List<FulfillmentOrder> create(

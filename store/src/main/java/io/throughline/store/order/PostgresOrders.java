@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,7 @@ public final class PostgresOrders implements Orders {
                         keepPerson(handle, Optional.of(newest), order, person);
                     }
                     setAxis(handle, order.id(), PAYMENT, known.payment(), newest.paymentStatus());
+                    tellPaid(handle, known, newest);
                     return new Accepted(false, newest);
                 }
             }
@@ -118,6 +120,7 @@ public final class PostgresOrders implements Orders {
             traceVersion(handle, order, known.versions() + 1);
             keepPerson(handle, before, order, person);
             setAxis(handle, order.id(), PAYMENT, known.payment(), order.paymentStatus());
+            tellPaid(handle, known, order);
             order.tenders().stream()
                     .filter(tender -> tender.isRefund() && !toldBefore.contains(tender.id()))
                     .forEach(refund -> tellRefund(handle, order, refund));
@@ -143,6 +146,25 @@ public final class PostgresOrders implements Orders {
                     "it goes to another address now",
                     Map.of("work", Integer.toString(readdressed)));
         }
+    }
+
+    /** Once for ever: what an edit adds, or a refund takes back, makes it no news when it is paid again. */
+    private void tellPaid(Handle handle, Known known, Order order) {
+        if (known.paid() || !order.wasPaidInFull()) {
+            return;
+        }
+        handle.createUpdate("update customer_order set paid_at = :now where id = :id")
+                .bind("now", Columns.at(clock.instant()))
+                .bind("id", order.id().value())
+                .execute();
+        trace.append(
+                handle,
+                order.id().value(),
+                "paid",
+                "order.paid",
+                order.paid() + " is paid of " + order.name(),
+                ToldOrder.of(order),
+                List.of());
     }
 
     private static Set<String> refunds(Optional<Order> order) {
@@ -236,13 +258,17 @@ public final class PostgresOrders implements Orders {
             if (to.ended()) {
                 ExchangeRows.tellReturnOf(handle, id, to.name(), clock.instant());
             }
-            trace.append(
-                    handle,
-                    id.value(),
-                    "order.status",
-                    to + ": " + reason,
-                    Map.of("from", from.name(), "to", to.name(), "reason", reason));
+            Map<String, String> detail = new HashMap<>(told(handle, id, to));
+            detail.putAll(Map.of("from", from.name(), "to", to.name(), "reason", reason));
+            trace.append(handle, id.value(), "order.status", to + ": " + reason, detail);
         });
+    }
+
+    /** What those are told with it who hear of this status. */
+    private static Map<String, String> told(Handle handle, OrderId id, OrderStatus to) {
+        return to == OrderStatus.APPROVED || to.ended()
+                ? VersionRows.newest(handle, id).map(ToldOrder::of).orElse(Map.of())
+                : Map.of();
     }
 
     /** As part of a transaction of somebody else, until whose end the order does not move on. */
@@ -375,16 +401,18 @@ public final class PostgresOrders implements Orders {
                 .orElseThrow(() -> unknown(id));
     }
 
-    private record Known(Optional<Reading> reading, int versions, String payment) {}
+    /** {@code paid}: it was told that the order is. */
+    private record Known(Optional<Reading> reading, int versions, String payment, boolean paid) {}
 
     private static Optional<Known> lock(Handle handle, OrderKey key) {
         return handle.createQuery("""
-            select version, version_number, read_at, payment from customer_order
+            select version, version_number, read_at, payment, paid_at is not null as paid from customer_order
             where account = :account and external_id = :externalId for no key update
             """)
                 .bind("account", key.account().value())
                 .bind("externalId", key.externalId())
-                .map((row, context) -> new Known(reading(row), row.getInt("version_number"), row.getString("payment")))
+                .map((row, context) -> new Known(
+                        reading(row), row.getInt("version_number"), row.getString("payment"), row.getBoolean("paid")))
                 .findOne();
     }
 

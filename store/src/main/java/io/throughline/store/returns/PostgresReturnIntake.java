@@ -122,9 +122,8 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 return new Outcome.Conflict("What is to be taken in exchange is not kept any more. Ask again.");
             }
             ReturnId id = ReturnId.of(order, NewReturns.nextOrdinal(handle, order));
-            boolean advance = offer.filter(ExchangeOffer::advance).isPresent()
-                    && preview.mayComeBeforeGoods()
-                    && owed.isEmpty();
+            boolean advance =
+                    offer.filter(ExchangeOffer::advance).isPresent() && preview.mayComeBeforeGoods() && owed.isEmpty();
             boolean moneyFirst = refundFirst || nothingComes || advance;
             NewReturns.insert(handle, id, submission.by(), request, moneyFirst, preview, clock.instant());
             offer.ifPresent(taken -> ExchangeRows.insert(
@@ -146,20 +145,23 @@ public final class PostgresReturnIntake implements ReturnIntake {
 
     private void traceAuthorised(
             Handle handle, ReturnId id, OrderKey key, Person by, ReturnRequest request, ReturnPreview preview) {
+        Map<String, String> detail =
+                new HashMap<>(ToldUnits.asked(VersionRows.known(handle, id.order()), request.lines()));
+        detail.putAll(Map.of(
+                "return", id.value(),
+                "actor", by.actor(),
+                "kind", request.cause().kind().name(),
+                "refundTo", preview.refundTo().name(),
+                "units",
+                        Integer.toString(request.lines().stream()
+                                .mapToInt(ReturnRequest.Line::quantity)
+                                .sum())));
         trace.append(
                 handle,
                 id.value(),
                 "return.authorised",
                 by.actor() + " authorises " + id + " (" + request.cause().kind() + ")",
-                Map.of(
-                        "return", id.value(),
-                        "actor", by.actor(),
-                        "kind", request.cause().kind().name(),
-                        "refundTo", preview.refundTo().name(),
-                        "units",
-                                Integer.toString(request.lines().stream()
-                                        .mapToInt(ReturnRequest.Line::quantity)
-                                        .sum())),
+                detail,
                 List.of(id.value(), id.workflowId(key.account())));
     }
 
@@ -211,12 +213,14 @@ public final class PostgresReturnIntake implements ReturnIntake {
             }
             int units =
                     arrival.units().stream().mapToInt(Arrival.Units::quantity).sum();
+            Map<String, String> detail = new HashMap<>(ToldUnits.arrived(order, arrival.units()));
+            detail.putAll(Map.of("facility", arrival.facility().value(), "units", Integer.toString(units)));
             append(
                     handle,
                     id,
                     "return.received",
                     units + " units of " + id + " have come to " + arrival.facility(),
-                    Map.of("facility", arrival.facility().value(), "units", Integer.toString(units)));
+                    detail);
             return Optional.empty();
         });
     }
@@ -267,18 +271,21 @@ public final class PostgresReturnIntake implements ReturnIntake {
             long before = InspectionPhotos.last(handle, id);
             ReturnedGoods.inspect(handle, id, submission.by(), finding, sorted.get(), clock.instant());
             InspectionPhotos.keep(handle, id, before, finding.photos());
+            Map<String, String> detail =
+                    new HashMap<>(ToldUnits.found(VersionRows.known(handle, id.order()), finding.units()));
+            detail.putAll(Map.of(
+                    "facility",
+                    finding.facility().value(),
+                    "units",
+                    Integer.toString(finding.units().stream()
+                            .mapToInt(Finding.Units::quantity)
+                            .sum())));
             append(
                     handle,
                     id,
                     "return.inspected",
                     "somebody has looked at goods of " + id + " at " + finding.facility(),
-                    Map.of(
-                            "facility",
-                            finding.facility().value(),
-                            "units",
-                            Integer.toString(finding.units().stream()
-                                    .mapToInt(Finding.Units::quantity)
-                                    .sum())));
+                    detail);
             return Optional.empty();
         });
     }
@@ -364,8 +371,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
     }
 
     /** Its goods are there, so that the return goes on to its end without the money. */
-    private Optional<String> refuseMoney(
-            Handle handle, Return returned, Person by, String reason, RefusedGoods goods) {
+    private Optional<String> refuseMoney(Handle handle, Return returned, Person by, String reason, RefusedGoods goods) {
         ReturnId id = returned.id();
         Optional<String> objection = goods == RefusedGoods.SEND_BACK
                 ? SecondOpinions.objectionToSendingBack(handle, returned)

@@ -96,6 +96,10 @@ public final class SaleBooking {
                 .orElseGet(() -> new Taken(Verdict.SUPERSEDED, calendar.dayOf(sale.facility(), sale.soldAt()), false));
     }
 
+    Taken leftOut(StoreSale sale) {
+        return new Taken(Verdict.LEFT_OUT, calendar.dayOf(sale.facility(), sale.soldAt()), false);
+    }
+
     private Taken enter(Handle handle, StoreSale sale, Optional<StoreSale> corrected, Optional<Line> own) {
         Taken taken = place(handle, sale, corrected);
         inventory.record(handle, SoldGoods.movements(sale, corrected), "sale " + sale.id() + " at " + sale.facility());

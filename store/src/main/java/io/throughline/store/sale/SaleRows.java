@@ -49,6 +49,14 @@ final class SaleRows {
                 .findOne();
     }
 
+    static Optional<Long> heldVersion(Handle handle, FacilityId store, String id) {
+        return handle.createQuery("select version from store_sale where facility = :facility and id = :id")
+                .bind("facility", store.value())
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
     /** The version that holds, and the date on which it was sold. */
     record Standing(StoreSale sale, StoreDayId soldOn) {}
 

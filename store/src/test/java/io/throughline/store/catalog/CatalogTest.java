@@ -13,11 +13,13 @@ import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.Product;
 import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.ProductCatalog.Refused;
 import io.throughline.domain.catalog.ProductRecord;
 import io.throughline.domain.catalog.ProductRecord.PriceStated;
 import io.throughline.domain.catalog.ProductRecord.Stated;
 import io.throughline.domain.catalog.SampleSystemOfRecord;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
@@ -30,6 +32,7 @@ import io.throughline.store.PostgresExtension;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,38 @@ class CatalogTest {
             assertThat(word.source()).isEqualTo(ERP);
         });
         assertThat(kinds()).containsExactly("product.refused");
+    }
+
+    @Test
+    void whatDoesNotCountIsFoundByWhoSaysItAsLongAsItDoesNotCount() {
+        take(SHOP, title("Field tee", EARLY));
+        take(ERP, title("TEE FIELD", LATER));
+
+        assertThat(refusedFrom(ERP)).singleElement().satisfies(refused -> {
+            assertThat(refused.word().about()).isEqualTo("TITLE");
+            assertThat(refused.word().value()).contains("TEE FIELD");
+            assertThat(refused.counts()).contains("Field tee");
+        });
+        assertThat(refusedFrom(JAPAN)).isEmpty();
+        assertThat(POSTGRES.database().trace().of("product/" + sku))
+                .filteredOn(entry -> entry.kind().equals("product.refused"))
+                .singleElement()
+                .satisfies(entry -> assertThat(EventType.PRODUCT_REFUSED.data("product/" + sku, entry.detail()))
+                        .isEqualTo(Map.of(
+                                "sku", sku.value(),
+                                "account", ERP.value(),
+                                "about", "TITLE",
+                                "value", "TEE FIELD",
+                                "counts", "Field tee")));
+
+        take(SHOP, title("TEE FIELD", LATER));
+        assertThat(refusedFrom(ERP)).isEmpty();
+    }
+
+    private List<Refused> refusedFrom(AccountId source) {
+        return catalog.refusedFrom(source, 50).stream()
+                .filter(refused -> refused.sku().equals(sku))
+                .toList();
     }
 
     @Test

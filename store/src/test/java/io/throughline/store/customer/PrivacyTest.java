@@ -13,12 +13,16 @@ import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +126,47 @@ class PrivacyTest {
             assertThat(proof.detail()).containsKey("sha256").containsEntry("orders", "1");
             assertThat(proof.toString()).doesNotContain("Canary");
         });
+    }
+
+    @Test
+    void whatACustomerHasAskedForIsACaseUntilSomebodyTakesIt() {
+        Order order = accepted();
+        customers.take(ada, told(SampleOrder.ada(), EARLY));
+        Instant asked = POSTGRES.clock().instant();
+
+        privacy.export("9996", ada, List.of(order.key()));
+        privacy.export("9996", ada, List.of(order.key()));
+
+        Case open = onlyCase("9996");
+        assertThat(open.code()).isEqualTo(FailureCode.PRIVACY_REQUEST);
+        assertThat(open.dueAt()).isEqualTo(asked.plus(Duration.ofDays(30)));
+        assertThat(open.detail()).contains("9996").doesNotContain("Canary");
+
+        privacy.seen(ada.account(), "9996", "kim@northwind.example");
+        privacy.seen(ada.account(), "9996", "kim@northwind.example");
+
+        assertThat(onlyCase("9996").status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(kinds("privacy/" + ada.account() + "/9996")).containsExactly("case.opened", "case.closed");
+    }
+
+    @Test
+    void theOrdersThatItIsAboutAreNamed() {
+        Order order = accepted();
+        OrderKey neverHeardOf = SampleOrder.freshKey();
+
+        privacy.export("9995", ada, List.of(order.key(), neverHeardOf));
+
+        assertThat(privacy.exported(ada.account(), "9995").orElseThrow())
+                .contains("\"order\": \"" + order.id() + "\"")
+                .contains("\"externalId\": \"" + order.key().externalId() + "\"")
+                .contains("\"returns\": []")
+                .doesNotContain(neverHeardOf.externalId());
+    }
+
+    private Case onlyCase(String request) {
+        List<Case> cases = POSTGRES.database().cases().ofSubject("privacy/" + ada.account() + "/" + request);
+        assertThat(cases).hasSize(1);
+        return cases.getFirst();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -24,6 +25,7 @@ import io.throughline.store.SampleOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,19 @@ class FulfillmentOrdersTest {
                 .allSatisfy(name ->
                         assertThat(POSTGRES.database().trace().lookup(name)).contains(order.value()));
         assertThat(kinds()).containsSubsequence("work.allocated", "work.assigned", "work.released", "work.status");
+        TraceEntry told = POSTGRES.database().trace().of(order.value()).getLast();
+        assertThat(EventType.SHIPMENT_CONFIRMED.data(order.value(), told.detail()))
+                .containsEntry("tracking", "JD-" + order)
+                .hasEntrySatisfying(
+                        "lines",
+                        lines -> assertThat(lines)
+                                .isEqualTo(shipped.lines().stream()
+                                        .map(line -> Map.of(
+                                                "quantity",
+                                                (long) line.quantity(),
+                                                "sku",
+                                                line.sku().value()))
+                                        .toList()));
     }
 
     @Test

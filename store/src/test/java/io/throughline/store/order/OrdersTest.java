@@ -11,6 +11,9 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -22,6 +25,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Orders.Accepted;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.order.Tender.Kind;
 import io.throughline.domain.order.Tender.Status;
 import io.throughline.domain.payment.PaymentStatus;
@@ -34,6 +38,7 @@ import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -177,6 +182,117 @@ class OrdersTest {
                             .containsEntry("amount", "5.00")
                             .containsEntry("to", "PARTIALLY_REFUNDED"));
         }
+    }
+
+    @Test
+    void anOrderThatWasPaidAndRefundedBeforeItIsReadIsToldToBePaid() {
+        Order read = refund(SampleOrder.of(SampleOrder.freshKey()).paid(), "10.00", "T1")
+                .build();
+        assertThat(read.paymentStatus()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+
+        accept(read);
+        accept(read);
+
+        assertThat(paidEvents(read.id())).isEqualTo(1);
+        assertThat(kinds(read.id())).containsSubsequence("order.paid", "refund.issued");
+        assertThat(POSTGRES.database().trace().of(read.id().value()))
+                .filteredOn(entry -> entry.kind().equals("order.paid"))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(EventType.ORDER_PAID.data(read.id().value(), entry.detail()))
+                                .isEqualTo(Map.of(
+                                        "order", read.id().value(),
+                                        "account", "northwind",
+                                        "externalId", read.key().externalId(),
+                                        "channel", "ONLINE",
+                                        "amount", "90.00",
+                                        "currency", "USD")));
+    }
+
+    /** First the one parcel is paid, then some of it goes back, and then the other is paid. */
+    @Test
+    void anOrderIsPaidWithItsLastParcelWhateverWentBackBetween() {
+        OrderKey key = SampleOrder.freshKey();
+        OrderBuilder order = SampleOrder.of(key).tender(authorisation("90.00"));
+        Instant placed = order.build().version();
+        accept(order.build());
+
+        accept(capture(order, "C1", "50.00").version(placed.plusSeconds(1)).build());
+        accept(refund(order, "50.00", "C1")
+                .total("40.00")
+                .version(placed.plusSeconds(2))
+                .build());
+        assertThat(paidEvents(OrderId.of(key)))
+                .as("what is left is not captured, though as much was taken once")
+                .isZero();
+
+        accept(capture(order, "C2", "40.00").version(placed.plusSeconds(3)).build());
+        assertThat(orders.view(OrderId.of(key)).orElseThrow().payment()).isEqualTo(PaymentStatus.PARTIALLY_REFUNDED);
+        assertThat(paidEvents(OrderId.of(key))).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAddedAfterPaymentMakesItNoSecondPayment() {
+        OrderKey key = SampleOrder.freshKey();
+        OrderBuilder order = SampleOrder.of(key).paid();
+        Instant placed = order.build().version();
+        accept(order.build());
+        assertThat(paidEvents(OrderId.of(key))).isEqualTo(1);
+
+        accept(order.line(SampleOrder.CAP, 1, "40.00")
+                .version(placed.plusSeconds(1))
+                .build());
+        assertThat(orders.view(OrderId.of(key)).orElseThrow().payment()).isEqualTo(PaymentStatus.PARTIALLY_CAPTURED);
+        accept(order.tender("T2", Kind.SALE, Status.SUCCESS, "shopify_payments", "40.00", Optional.empty())
+                .version(placed.plusSeconds(2))
+                .build());
+
+        assertThat(orders.view(OrderId.of(key)).orElseThrow().payment()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(paidEvents(OrderId.of(key))).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasCancelledBeforeAnybodyPaidIsNotPaid() {
+        OrderBuilder order = SampleOrder.of(SampleOrder.freshKey()).authorised();
+        Instant placed = order.build().version();
+        Order cancelled = order.tender("V1", Kind.VOID, Status.SUCCESS, "shopify_payments", "90.00", Optional.of("A1"))
+                .total("0.00")
+                .cancelledAt(placed.plusSeconds(5))
+                .build();
+
+        accept(cancelled);
+
+        assertThat(paidEvents(cancelled.id())).isZero();
+    }
+
+    private static OrderBuilder refund(OrderBuilder order, String amount, String of) {
+        return order.tender("R1", Kind.REFUND, Status.SUCCESS, "shopify_payments", amount, Optional.of(of));
+    }
+
+    private static OrderBuilder capture(OrderBuilder order, String id, String amount) {
+        return order.tender(id, Kind.CAPTURE, Status.SUCCESS, "shopify_payments", amount, Optional.of("A1"));
+    }
+
+    /** Of which each parcel takes its part. */
+    private static Tender authorisation(String amount) {
+        return new Tender(
+                "A1",
+                Kind.AUTHORIZATION,
+                Status.SUCCESS,
+                "shopify_payments",
+                MoneyBag.of(Money.of(amount, CurrencyCode.of("USD"))),
+                Optional.empty(),
+                true,
+                Instant.parse("2026-11-20T15:00:05Z"));
+    }
+
+    private static int paidEvents(OrderId id) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from public_event where subject = :id and type = 'order.paid.v1'")
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Test

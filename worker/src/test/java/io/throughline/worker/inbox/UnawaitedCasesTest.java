@@ -27,7 +27,8 @@ final class UnawaitedCasesTest {
                 "DEADLINE_MISSED",
                 "PARCEL_ASTRAY",
                 "LABEL_NOT_VOIDED",
-                "TRACE_BROKEN"
+                "TRACE_BROKEN",
+                "PRIVACY_REQUEST"
             })
     void whoeverHasSeenToItIsAskedNoMoreThoughTheOrderGoesOn(FailureCode code) {
         Case open = open(code);

@@ -13,6 +13,7 @@ public record SystemPage(
         Optional<String> rate,
         Optional<SayingRow> limit,
         List<ActRow> acts,
+        List<RefusedRow> refused,
         boolean maySwitch)
         implements Page {
     /** Who has said something, when and why. */
@@ -20,6 +21,9 @@ public record SystemPage(
 
     /** One thing that was said. */
     public record ActRow(String what, SayingRow said) {}
+
+    /** One thing that it says of a product of which another system has the say. */
+    public record RefusedRow(String sku, String page, String about, String says, String counts, Moment since) {}
 
     @Override
     public String template() {

@@ -7,8 +7,10 @@ import io.throughline.api.account.SystemSwitch;
 import io.throughline.api.console.Form;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
+import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.systems.SystemPage.ActRow;
+import io.throughline.api.console.systems.SystemPage.RefusedRow;
 import io.throughline.api.console.systems.SystemPage.SayingRow;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
@@ -18,6 +20,8 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SystemControls.Act;
 import io.throughline.domain.account.SystemControls.Control;
 import io.throughline.domain.account.SystemControls.Said;
+import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.ProductCatalog.Refused;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,13 +40,17 @@ import java.util.Optional;
 @ForPeople
 @Hidden
 public final class SystemPageResource {
+    private static final int MOST_REFUSED = 50;
+
     private final SystemSwitch systemSwitch;
     private final SystemRows rows;
+    private final ProductCatalog products;
     private final Pages pages;
 
-    public SystemPageResource(SystemSwitch systemSwitch, SystemRows rows, Pages pages) {
+    public SystemPageResource(SystemSwitch systemSwitch, SystemRows rows, ProductCatalog products, Pages pages) {
         this.systemSwitch = systemSwitch;
         this.rows = rows;
+        this.products = products;
         this.pages = pages;
     }
 
@@ -121,6 +129,9 @@ public final class SystemPageResource {
                 systemSwitch.acts(account).stream()
                         .map(act -> new ActRow(words(act), row(act.said(), moments)))
                         .toList(),
+                products.refusedFrom(account, MOST_REFUSED).stream()
+                        .map(refused -> row(refused, moments))
+                        .toList(),
                 visit.caller().hasAny(Role.ADMIN));
     }
 
@@ -131,6 +142,16 @@ public final class SystemPageResource {
             case LIMITED -> "At most " + SystemRows.number(act.perSecond().orElseThrow()) + " a second";
             case UNLIMITED -> "No limit any more";
         };
+    }
+
+    private static RefusedRow row(Refused refused, Moments moments) {
+        return new RefusedRow(
+                refused.sku().value(),
+                Subjects.address("product/" + refused.sku()),
+                refused.word().about(),
+                refused.word().value().orElse("–"),
+                refused.counts().orElse("–"),
+                moments.of(refused.word().at()));
     }
 
     private static SayingRow row(Said said, Moments moments) {

@@ -107,7 +107,11 @@ final class StockStatements {
             return Optional.empty();
         }
         String delivery = move.shipment().isEmpty() ? StockMove.MODEL + "," + move.id() : move.shipment();
-        return Optional.of(new Arrival(order.get(), facility.get(), delivery));
+        return Optional.of(new Arrival(
+                order.get(),
+                facility.get(),
+                delivery,
+                move.sku().map(sku -> new Arrival.Goods(Long.toString(move.id()), sku, move.units()))));
     }
 
     /**

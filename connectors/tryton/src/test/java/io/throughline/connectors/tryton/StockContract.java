@@ -98,6 +98,10 @@ abstract class StockContract {
                 .satisfies(arrival -> {
                     assertThat(arrival.purchaseOrder()).isNotBlank();
                     assertThat(arrival.facility()).isEqualTo(SampleFacilities.WH_EAST);
+                    assertThat(arrival.goods()).hasValueSatisfying(goods -> {
+                        assertThat(goods.sku()).isEqualTo(CAP);
+                        assertThat(goods.units()).isEqualTo(24);
+                    });
                 });
         assertToldTheSameAgain(received);
         assertThat(about(CAP)).containsAll(fresh(ordered, received));
