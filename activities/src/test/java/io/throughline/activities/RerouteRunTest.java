@@ -19,6 +19,7 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes.Answering;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -89,6 +90,66 @@ class RerouteRunTest {
             // A store tells these with what it gives back, a carrier's system by itself; both write the fact down.
             case SHORT, CAPACITY, CARRIER, REFUSED -> run.retail.reroutes.open(run.work(1), cause);
             case ADDRESS, MOVED -> throw new IllegalArgumentException(cause + " has tests of its own");
+        }
+    }
+
+    @Test
+    void theErpLearnsFromWhereTheGoodsGoThen() {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitEffect("announce");
+            run.reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.REROUTED);
+            run.awaitEffect("move");
+            FacilityId second = run.retail.work.get(run.work(2)).facility();
+
+            assertThat(run.retail.vendor.effects()).containsOnlyOnce("move " + run.order.id() + " to " + second);
+            assertThat(run.ended(latest(run).id())).isEqualTo("REROUTED");
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Once something of it is invoiced an ERP keeps the place; that is its own answer, and nobody is asked. */
+    @Test
+    void anErpThatKeepsThePlaceHoldsNothingUp() {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.refuses("move", FailureCode.ERP_REJECTED, "it keeps its warehouse");
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitEffect("announce");
+            run.reports(1, FulfillmentStatus.REJECTED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            assertThat(run.ended(latest(run).id())).isEqualTo("REROUTED");
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("move"));
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** The east has not all tees, which the west has; and the west has no caps after all, which the east has. */
+    @Test
+    void whoHasRejectedOneThingMayStillDoAnother() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.REROUTING, SampleOrders.authorisedOnly())) {
+            SampleFacilities.ALL_IDS.forEach(facility -> List.of(SampleOrders.TEE, SampleOrders.CAP)
+                    .forEach(sku -> run.retail.inventory.stock(facility, sku, 0)));
+            run.retail.inventory.stock(SampleFacilities.WH_EAST, SampleOrders.TEE, 9);
+            run.retail.inventory.stock(SampleFacilities.WH_WEST, SampleOrders.CAP, 9);
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            int east = run.retail.work.get(run.work(1)).facility().equals(SampleFacilities.WH_EAST) ? 1 : 2;
+            run.retail.inventory.stock(SampleFacilities.WH_WEST, SampleOrders.TEE, 9);
+            run.retail.inventory.stock(SampleFacilities.WH_EAST, SampleOrders.CAP, 9);
+            LineQuantity tees =
+                    run.retail.work.get(run.work(east)).lines().getFirst();
+            LineQuantity one = new LineQuantity(tees.lineId(), tees.sku(), 1);
+            FulfillmentOrderId missing = run.retail.work.pickShort(run.work(east), List.of(one), List.of(one));
+            run.retail.inventory.passOn(run.work(east), missing, List.of(one));
+            run.retail.inventory.release(missing, true);
+            run.retail.reroutes.gives(missing, RerouteCause.SHORT, StoreReport.Scope.ITEM);
+            run.wake("order " + missing).awaitReroute(3, RerouteStatus.REROUTED);
+            assertThat(run.retail.work.get(run.work(4)).facility()).isEqualTo(SampleFacilities.WH_WEST);
+
+            run.reports(3 - east, FulfillmentStatus.REJECTED).awaitReroute(3 - east, RerouteStatus.REROUTED);
+
+            assertThat(run.retail.work.get(run.work(5)).facility()).isEqualTo(SampleFacilities.WH_EAST);
         }
     }
 
@@ -399,6 +460,31 @@ class RerouteRunTest {
                             "late"))
                     .isInstanceOf(Answering.Refused.class);
             assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void silenceAboutWhatIsToBeCollectedLosesNothingAndALateAnswerCounts() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.ASKING_ON, SampleOrders.pickup())) {
+            Offer offer = offered(run);
+            assertThat(offer.choices())
+                    .extracting(Offer.Choice::kind)
+                    .containsExactly(OfferChoice.OTHER_STORE, OfferChoice.WAIT, OfferChoice.CANCEL);
+            assertThat(offer.byDefault()).isEqualTo(OfferChoice.WAIT);
+            run.passes(ANSWER_WITHIN.plusMinutes(1));
+            run.await("a case", () -> !run.retail.cases.open().isEmpty());
+            run.passes(ANSWER_WITHIN.plusMinutes(1));
+            run.await("it is asked on", () -> latest(run).isWaitedFor(run.now()));
+
+            assertThat(run.retail.cases.all()).extracting(Case::code).containsExactly(FailureCode.OFFER_UNANSWERED);
+            assertThat(latest(run).status()).isEqualTo(RerouteStatus.OFFERED);
+            answers(run, OfferChoice.OTHER_STORE, Optional.of(SampleFacilities.ST_HARBOR));
+            run.awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.READY_FOR_PICKUP).awaitStatus(2, FulfillmentStatus.READY_FOR_PICKUP);
+            run.reports(2, FulfillmentStatus.PICKED_UP);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
             assertNothingIsLeft(run);
         }
     }

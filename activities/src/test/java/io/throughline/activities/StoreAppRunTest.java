@@ -11,7 +11,12 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.routing.RoutingDecision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +110,78 @@ class StoreAppRunTest {
             assertThat(run.retail.cases.all()).isEmpty();
             run.reports(2, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void whatIsToBeCollectedAtAPausedStoreIsAQuestionThatSaysSo() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            pause(run, SampleFacilities.ST_DOWNTOWN);
+            run.start().await("a case", () -> !run.retail.cases.open().isEmpty());
+
+            assertThat(run.retail.cases.open()).singleElement().satisfies(asked -> {
+                assertThat(asked.code()).isEqualTo(FailureCode.FACILITY_PAUSED);
+                assertThat(asked.detail()).contains("ST-DOWNTOWN").contains("is paused");
+            });
+            run.retail.pauses.resume(SampleFacilities.ST_DOWNTOWN, "ada");
+            run.decides(Action.RETRY).awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitStatus(1, FulfillmentStatus.READY_FOR_PICKUP);
+            run.reports(1, FulfillmentStatus.PICKED_UP);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void nobodyIsRemindedOfOrRefundedWhatCouldNotBeCollected() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.REMINDING, SampleOrders.pickup())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("ready");
+            Instant first = run.retail.work.get(run.work(1)).deadline().orElseThrow();
+            pause(run, SampleFacilities.ST_DOWNTOWN);
+            run.passes(Duration.ofDays(8))
+                    .await(
+                            "it has its time anew",
+                            () -> run.retail
+                                    .work
+                                    .get(run.work(1))
+                                    .deadline()
+                                    .filter(first::isBefore)
+                                    .isPresent());
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.endsWith("/PICKUP_REMINDER"));
+            assertThat(run.retail.orders.view(run.order.id()).orElseThrow().cancelRequestedAt())
+                    .isEmpty();
+
+            run.retail.pauses.resume(SampleFacilities.ST_DOWNTOWN, "ada");
+            run.wake("order " + run.work(1)).passes(Duration.ofDays(7).minusHours(20));
+            run.await(
+                    "the reminder",
+                    () -> run.retail.vendor.effects().stream().anyMatch(effect -> effect.endsWith("/PICKUP_REMINDER")));
+            run.passes(Duration.ofDays(1));
+            assertThat(run.result()).isEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
+    void whereTheEndOfThePauseIsKnownItIsWaitedFor() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            Instant until = run.now().plus(Duration.ofHours(9));
+            run.retail.pauses.pause(
+                    new Pause(SampleFacilities.ST_DOWNTOWN, OpenWork.WAIT, Optional.of(until), "ada"), "stocktaking");
+            run.start()
+                    .await(
+                            "it waits",
+                            () -> run.retail
+                                    .orders
+                                    .view(run.order.id())
+                                    .flatMap(OrderView::routing)
+                                    .flatMap(RoutingDecision::lookAgainAt)
+                                    .filter(until::equals)
+                                    .isPresent());
+            assertThat(run.retail.cases.all()).isEmpty();
+
+            run.retail.pauses.resume(SampleFacilities.ST_DOWNTOWN, "the clock");
+            run.passes(Duration.ofHours(10)).awaitStatus(1, FulfillmentStatus.RELEASED);
+            assertThat(run.retail.cases.all()).isEmpty();
         }
     }
 

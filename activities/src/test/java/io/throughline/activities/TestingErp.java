@@ -75,6 +75,16 @@ public final class TestingErp implements Erp {
     }
 
     @Override
+    public Optional<Receipt> findMove(AccountId company, SalesDemand demand) {
+        return vendor.find("move", demand.reference() + " to " + demand.warehouse());
+    }
+
+    @Override
+    public synchronized Reply move(AccountId company, SalesDemand demand) {
+        return change("move", demand.reference() + " to " + demand.warehouse());
+    }
+
+    @Override
     public Optional<Receipt> findInvoice(AccountId company, SalesInvoice invoice) {
         return vendor.find("invoice", invoice.reference());
     }

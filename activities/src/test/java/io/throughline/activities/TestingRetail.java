@@ -84,6 +84,7 @@ import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.routing.WorkDeadlines;
 import io.throughline.domain.trace.TestingTrace;
 import io.throughline.domain.transfer.TestingOrderTransfers;
 import io.throughline.domain.transfer.TransferRules;
@@ -198,7 +199,8 @@ public final class TestingRetail {
                         new Whereabouts(people, PostalAreas.none()),
                         clock),
                 pauses,
-                coverage);
+                coverage,
+                reroutes);
         Messages messages = new Messages(effects, world, orders, people);
         Restraints restraints = new Restraints(accounts, disputes, work.holds(), policies, steps);
         orders.changes().openIn(reroutes);
@@ -220,6 +222,7 @@ public final class TestingRetail {
                 facilities,
                 bundles,
                 policies,
+                new WorkDeadlines(routingPolicies),
                 routing,
                 coverage,
                 pauses,

@@ -251,7 +251,8 @@ final class UnrulyRetail {
         run.retail.pauses.pause(new Pause(facility, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
         open().stream()
                 .filter(work -> work.facility().equals(facility) && work.method() == DeliveryMethod.SHIPPING)
-                .filter(work -> work.status() == FulfillmentStatus.RELEASED)
+                .filter(work -> work.status().reached(FulfillmentStatus.RELEASED)
+                        && !work.status().reached(FulfillmentStatus.PACKED))
                 .forEach(work -> {
                     run.retail.work.extend(work.id(), run.now());
                     run.wake("order " + work.id());

@@ -131,6 +131,7 @@ import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.routing.WorkDeadlines;
 import io.throughline.domain.routing.trial.PolicyTrial;
 import io.throughline.domain.routing.trial.Surroundings;
 import io.throughline.domain.transfer.TransferRules;
@@ -373,9 +374,16 @@ final class ApiServer {
                         retailer.facilities(),
                         facts.workLists(),
                         assortment,
-                        retailer.stockRules(clock).bundles()),
+                        retailer.stockRules(clock).bundles(),
+                        retailer.policies()),
                 new SoldHereResource(retailer.facilities(), facts.workLists()),
-                new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
+                new ReportsResource(
+                        retailer.facilities(),
+                        facts.orders(),
+                        facts.reports(),
+                        retailer.policies(),
+                        new WorkDeadlines(policies),
+                        clock),
                 new ParcelsResource(facts.orders(), facts.parcels()),
                 new PausesResource(retailer.facilities(), facilitySwitch),
                 new OffersResource(reading, facts.reroutes(), retailer.facilities(), clock),

@@ -7,6 +7,7 @@ import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -15,6 +16,8 @@ import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.policy.SamplePolicies;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -55,13 +58,14 @@ class StoreAppApiTest {
     }
 
     @Test
-    void aDeviceSeesTheWorkOfItsFacilityWithItsCustomersNameMasked() {
+    void aDeviceSeesTheWorkOfItsFacilityWithWhereItGoes() {
         JsonNode item = listed(get("/v1/facilities/ST-HARBOR/work?limit=500", harbor));
 
         assertThat(item.path("order").asText()).isEqualTo(order.id().value());
         assertThat(item.path("orderName").asText()).isEqualTo(order.name());
         assertThat(item.path("status").asText()).isEqualTo("RELEASED");
-        assertThat(item.path("customer").asText()).isEqualTo("A*** C***");
+        assertThat(item.path("customer").asText()).isEqualTo("Ada Canary");
+        assertThat(item.at("/shipTo/street").asText()).isEqualTo("1 Canary Wharf");
         assertThat(item.path("lines").findValuesAsText("lineId")).contains("L1", "L2");
         assertThat(item.at("/goods/0/title").asText()).isNotEmpty();
         assertThat(item.path("deadline").asText()).isNotEmpty();
@@ -69,6 +73,51 @@ class StoreAppApiTest {
                         .path("customer")
                         .asText())
                 .isEqualTo("Ada Canary");
+        JsonNode others = listed(api.get("/v1/facilities/ST-HARBOR/work?limit=500", Role.INTEGRATION));
+        assertThat(others.path("customer").asText()).isEqualTo("A*** C***");
+        assertThat(others.path("shipTo").isMissingNode()
+                        || others.path("shipTo").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void thatADeviceWasShownWhoseItIsIsKeptOnce() {
+        get("/v1/facilities/ST-HARBOR/work?limit=500", harbor);
+        get("/v1/facilities/ST-HARBOR/work?limit=500", harbor);
+        api.get("/v1/facilities/ST-HARBOR/work?limit=500", Role.INTEGRATION);
+
+        assertThat(api.database().trace().of(order.id().value()))
+                .filteredOn(entry -> entry.kind().equals("work.person-shown"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.toString()).doesNotContain("Canary"));
+    }
+
+    @Test
+    void whereLabelsAreBoughtOrNobodyLooksAtDocumentsTheNameStaysMasked() {
+        id = released(SampleFacilities.ST_DUBLIN, DeliveryMethod.SHIPPING);
+        JsonNode labelled = listed(get("/v1/facilities/ST-DUBLIN/work?limit=500", dublin));
+        assertThat(labelled.path("customer").asText()).isEqualTo("A*** C***");
+        assertThat(labelled.path("shipTo").isMissingNode()
+                        || labelled.path("shipTo").isNull())
+                .isTrue();
+
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP);
+        assertThat(listed(get("/v1/facilities/ST-HARBOR/work?limit=500", harbor))
+                        .path("customer")
+                        .asText())
+                .isEqualTo("A*** C***");
+    }
+
+    @Test
+    void whoLooksAtADocumentSeesTheNameThatItHasToBear() {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP, "standard-8");
+
+        JsonNode collected = listed(get("/v1/facilities/ST-HARBOR/work?limit=500", harbor));
+
+        assertThat(collected.path("customer").asText()).isEqualTo("Ada Canary");
+        assertThat(collected.path("shipTo").isMissingNode()
+                        || collected.path("shipTo").isNull())
+                .isTrue();
     }
 
     @Test
@@ -393,9 +442,25 @@ class StoreAppApiTest {
 
     /** Two lines, given to a facility. */
     private FulfillmentOrderId released(FacilityId facility, DeliveryMethod method) {
+        return released(facility, method, SamplePolicies.STANDARD.version());
+    }
+
+    private FulfillmentOrderId released(FacilityId facility, DeliveryMethod method, String policy) {
         order = ShippedOrders.fresh().paid().build();
+        api.database().orders().hint(order.key(), order.channel(), new OrderRules(policy, Set.of()));
         PersonalData person = new PersonalData(
-                Optional.of("Ada Canary"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of("Ada Canary"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PostalAddress(
+                        Optional.of("Ada Canary"),
+                        Optional.of("1 Canary Wharf"),
+                        Optional.of("Boston"),
+                        Optional.of("MA"),
+                        Optional.of("02110"),
+                        Optional.of("US"),
+                        Optional.empty())),
+                Optional.empty());
         FulfillmentOrderId made = ShippedOrders.allocated(api, order, person, facility, method, PLENTY);
         api.database()
                 .fulfillmentOrders()

@@ -302,7 +302,7 @@ public final class Database implements AutoCloseable {
     }
 
     public WorkLists workLists() {
-        return new PostgresWorkLists(transactions);
+        return new PostgresWorkLists(transactions, trace);
     }
 
     public FacilityPauses facilityPauses() {

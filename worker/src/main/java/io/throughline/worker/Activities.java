@@ -62,6 +62,7 @@ import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.returns.Advances;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.routing.WorkDeadlines;
 import io.throughline.domain.transfer.TransferRules;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
@@ -130,7 +131,8 @@ final class Activities {
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),
                 database.facilityPauses(),
-                coverage);
+                coverage,
+                database.reroutes());
         Restraints restraints = new Restraints(
                 retailer.accounts(), database.disputes(), database.workHolds(), retailer.policies(), steps);
         AuthorisationTerms authorised = new AuthorisationTerms(
@@ -168,6 +170,7 @@ final class Activities {
                 retailer.facilities(),
                 stockRules.bundles(),
                 retailer.policies(),
+                new WorkDeadlines(retailer.routingPolicies(database.policyActivations(), clock)),
                 routing,
                 coverage,
                 database.facilityPauses(),

@@ -285,6 +285,11 @@ final class TestingSteps {
         }
 
         @Override
+        public StepResult moveDemand(OrderId order) {
+            throw new IllegalStateException("the process of a reroute asks for it");
+        }
+
+        @Override
         public StepResult invoice(FulfillmentOrderId handedOver) {
             return facts.take("erp.invoice", handedOver.value(), () -> {
                 facts.effect("invoice " + name(handedOver));

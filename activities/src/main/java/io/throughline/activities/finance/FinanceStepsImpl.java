@@ -77,7 +77,21 @@ public final class FinanceStepsImpl implements FinanceSteps {
         return steps.take(
                 step(order, "erp.announce", WHOLE_ORDER),
                 decision ->
-                        unlessRefused(demands.announce(order, decision), () -> money.bookPayments(order, decision)));
+                        unlessRefused(demands.announce(order, decision), () -> {
+                            demands.follow(order);
+                            return money.bookPayments(order, decision);
+                        }));
+    }
+
+    @Override
+    public StepResult moveDemand(OrderId id) {
+        Order order = orders.find(id).orElseThrow();
+        return steps.retrying(step(order, "erp.move-demand", WHOLE_ORDER), () -> {
+            if (orders.view(id).filter(OrderView::toBeUndone).isEmpty()) {
+                demands.follow(order);
+            }
+            return StepResult.done();
+        });
     }
 
     @Override
@@ -85,8 +99,11 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Order order = orders.find(id.order()).orElseThrow();
         return steps.take(
                 step(order, "erp.invoice", id.value()),
-                decision ->
-                        unlessRefused(invoices.post(order, id, decision), () -> money.bookPayments(order, decision)));
+                decision -> {
+                    demands.follow(order);
+                    return unlessRefused(
+                            invoices.post(order, id, decision), () -> money.bookPayments(order, decision));
+                });
     }
 
     @Override

@@ -59,6 +59,35 @@ final class SalesDemands {
                 decision);
     }
 
+    /**
+     * Where the first work that somebody still has, or has handed over, is another than the demand was announced with, its goods go from there: an ERP knows
+     * one place of a sale. What it refuses stands in the trace and holds nothing up.
+     */
+    void follow(Order order) {
+        List<FulfillmentOrder> all = work.ofOrder(order.id());
+        all.stream()
+                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .findFirst()
+                .filter(one -> !one.id().equals(all.getFirst().id()))
+                .filter(one -> told.earlier(order, order.id().value(), ANNOUNCE).isPresent())
+                .ifPresent(first -> move(order, first));
+    }
+
+    private void move(Order order, FulfillmentOrder first) {
+        AccountId company = told.company(order);
+        SalesDemand moved = demand(order).from(first.facility().value());
+        effects.carryOut(
+                Effects.Intent.of(
+                                company,
+                                order.id().value(),
+                                "move-demand",
+                                first.id().value())
+                        .asking(moved.reference() + " from " + moved.warehouse())
+                        .foundBy(() -> world.erp().findMove(company, moved))
+                        .doneBy(key -> world.erp().move(company, moved)),
+                Optional.empty());
+    }
+
     boolean wereAnnounced(Order order) {
         return told.wasTold(order, ANNOUNCE, ToldToErp.ONCE);
     }

@@ -41,19 +41,21 @@ final class Alternatives {
                     && routing.couldDo(view, order, shipped(left), excluded)) {
                 choices.add(Offer.Choice.of(OfferChoice.SHIP));
             }
-        } else if (offers.choices().contains(OfferChoice.WAIT)) {
+        }
+        boolean canBeHad = left.method() != DeliveryMethod.PICKUP || !choices.isEmpty();
+        if (canBeHad && offers.mayWait(left.method())) {
             choices.add(Offer.Choice.of(OfferChoice.WAIT));
         }
         if (offers.choices().contains(OfferChoice.CANCEL)) {
             choices.add(Offer.Choice.of(OfferChoice.CANCEL));
         }
-        return choices.size() < 2 ? Optional.empty() : Optional.of(offer(choices, offers));
+        return choices.size() < 2 ? Optional.empty() : Optional.of(offer(choices, left.method(), offers));
     }
 
-    private Offer offer(List<Offer.Choice> choices, Offers offers) {
+    private Offer offer(List<Offer.Choice> choices, DeliveryMethod method, Offers offers) {
         OfferChoice byDefault = choices.stream()
                 .map(Offer.Choice::kind)
-                .filter(kind -> kind == offers.unanswered())
+                .filter(kind -> kind == offers.unanswered(method))
                 .findFirst()
                 .orElseGet(() -> choices.getLast().kind());
         return new Offer(choices, byDefault, clock.instant().plus(offers.answerWithin()));

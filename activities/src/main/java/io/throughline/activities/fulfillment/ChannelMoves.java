@@ -172,7 +172,7 @@ public final class ChannelMoves implements InFlight {
                 known,
                 order,
                 new Delivery(one.method(), Optional.empty(), one.channelWork(), one.lines()),
-                onlyTo(facilities, target, routing.excluded(known.fulfillmentOrders())));
+                onlyTo(facilities, target, routing.excluded(known.fulfillmentOrders(), one.lines())));
     }
 
     /** Whom routing leaves out so that it can choose nobody but {@code target}, if that may do it at all. */

@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -30,15 +31,23 @@ final class CustomerNews {
     private final FulfillmentOrders work;
     private final Policies policies;
     private final Shipping shipping;
+    private final FacilityPauses pauses;
 
     CustomerNews(
-            Jobs jobs, Steps steps, Messages messages, FulfillmentOrders work, Policies policies, Shipping shipping) {
+            Jobs jobs,
+            Steps steps,
+            Messages messages,
+            FulfillmentOrders work,
+            Policies policies,
+            Shipping shipping,
+            FacilityPauses pauses) {
         this.jobs = jobs;
         this.steps = steps;
         this.messages = messages;
         this.work = work;
         this.policies = policies;
         this.shipping = shipping;
+        this.pauses = pauses;
     }
 
     StepResult tell(FulfillmentOrderId id) {
@@ -63,10 +72,11 @@ final class CustomerNews {
         return Map.of("code", code.spelled());
     }
 
-    /** The customer knows already; where he can't be written to, nobody has to decide anything. */
+    /** The customer knows already; where he can't be written to, nobody has to decide anything. While the store is paused he is not sent there. */
     StepResult remind(FulfillmentOrderId id) {
         Job job = jobs.get(id);
-        if (job.work().status() == FulfillmentStatus.READY_FOR_PICKUP && !work.reminded(id)) {
+        boolean canCome = pauses.of(job.facility().id()).isEmpty();
+        if (job.work().status() == FulfillmentStatus.READY_FOR_PICKUP && canCome && !work.reminded(id)) {
             Map<String, String> facts = facts(job);
             job.work().deadline().ifPresent(last -> facts.put("until", lastDay(job, last)));
             steps.retrying(

@@ -121,7 +121,7 @@ final class FacilityRecall {
     }
 
     /**
-     * What has left, or is not given back, is nobody else's any more; a pause spares what its facility has begun, and patience what has
+     * What has left, or is not given back, is nobody else's any more; a pause spares what its facility has packed, and patience what has
      * come on since.
      */
     private boolean stays(Reroute reroute) {
@@ -134,9 +134,7 @@ final class FacilityRecall {
             return false;
         }
         return switch (reroute.cause()) {
-            case PAUSED ->
-                status.reached(FulfillmentStatus.ACKNOWLEDGED)
-                        || (status == FulfillmentStatus.RELEASED && !withdrawal.applies(now));
+            case PAUSED -> status != FulfillmentStatus.ALLOCATED && !withdrawal.applies(now);
             case SILENT ->
                 now.work().deadline().filter(clock.instant()::isBefore).isPresent();
             // What is packed is not unpacked because it was moved.

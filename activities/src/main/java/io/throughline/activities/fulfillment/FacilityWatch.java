@@ -114,6 +114,11 @@ final class FacilityWatch {
             steps.relieve(job.stepAtFacility(REVIEW), "the facility has answered, or has more time");
             return StepResult.done();
         }
+        if (withdrawal.waits(job)) {
+            work.extend(id, deadlines.afresh(job, policyVersion, clock.instant()));
+            steps.relieve(job.stepAtFacility(REVIEW), "its facility is paused, and no time of it runs");
+            return StepResult.done();
+        }
         if (job.work().awaitsGoods()) {
             return notYetBrought(job, policyVersion);
         }

@@ -16,6 +16,7 @@ import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.routing.WorkDeadlines;
 import io.throughline.domain.transfer.OrderTransfers;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
@@ -52,6 +53,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Facilities facilities,
             Bundles bundles,
             Policies policies,
+            WorkDeadlines times,
             Routing routing,
             Coverage coverage,
             FacilityPauses pauses,
@@ -65,7 +67,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
-        Deadlines deadlines = new Deadlines(policies);
+        Deadlines deadlines = new Deadlines(policies, times, pauses);
         LegStates legStates = new LegStates(world.accounts(), facilities, shipping.parcels());
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release =
@@ -94,7 +96,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 new MarketplaceShipments(steps, effects, marketplaces, orders, shipping.parcels()));
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.holdNews = new FacilityHolds(jobs, steps, effects, world, work);
-        this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
+        this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping, pauses);
         WithoutCarrier withoutCarrier = new WithoutCarrier(orders, facilities, policies, routing, withdrawal, reroutes);
         this.labels = new ParcelLabels(
                 jobs,

@@ -154,7 +154,8 @@ final class Replacement {
     }
 
     private Set<FacilityId> excluded(Reroute reroute, Job job, OrderPolicy policy) {
-        Set<FacilityId> excluded = new HashSet<>(routing.excluded(job.order().fulfillmentOrders()));
+        Set<FacilityId> excluded = new HashSet<>(routing.excluded(
+                job.order().fulfillmentOrders(), job.work().lines()));
         if (reroute.cause() == RerouteCause.CARRIER) {
             excluded.addAll(withoutCarrier.sameCarriers(job, policy));
         }
@@ -353,6 +354,13 @@ final class Replacement {
     }
 
     private Taken patiently(Search search) {
+        if (search.left().method() == DeliveryMethod.PICKUP) {
+            return nobody(
+                    search,
+                    "its customer wants to wait for " + search.id().work() + ", which "
+                            + search.job().facility().id() + " does not hand over",
+                    List.of());
+        }
         if (!search.policy().shortage().inParts() && stillShort(search)) {
             return waitsOn(search);
         }

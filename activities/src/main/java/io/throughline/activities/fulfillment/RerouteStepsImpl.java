@@ -4,10 +4,12 @@ import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Offer;
+import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
@@ -17,6 +19,7 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.ReroutePolicy.Offers;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.RerouteState;
 import io.throughline.workflows.fulfillment.RerouteSteps;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a reroute: {@link FacilityRecall} takes the work away, {@link Replacement} finds somebody else. */
 final class RerouteStepsImpl implements RerouteSteps {
+    /** Where the policy of the order, which has made an offer, does not say for how long any more. */
+    private static final Duration ASKED_ON_FOR = Duration.ofDays(1);
+
     private final Jobs jobs;
     private final Steps steps;
     private final FulfillmentOrders work;
@@ -120,7 +126,14 @@ final class RerouteStepsImpl implements RerouteSteps {
         return steps.takeBy(
                 job.stepAtFacility("reroute.place"),
                 () -> reroutes.get(id).ended() || isSettled(jobs.get(id.work())),
-                decision -> replacement.of(reroutes.get(id), jobs.get(id.work())));
+                decision -> place(reroutes.get(id), jobs.get(id.work())));
+    }
+
+    private Steps.Taken place(Reroute reroute, Job job) {
+        if (reroute.offer().isPresent()) {
+            steps.relieve(unanswered(job), "it is answered, or not asked any more");
+        }
+        return replacement.of(reroute, job);
     }
 
     private boolean isSettled(Job job) {
@@ -258,8 +271,38 @@ final class RerouteStepsImpl implements RerouteSteps {
     public void lapse(RerouteId id) {
         Job job = jobs.get(id.work());
         steps.retrying(job.step("reroute.lapse"), () -> {
-            reroutes.lapse(id);
+            if (silenceIsNoWord(reroutes.get(id), job)) {
+                askOn(id, job);
+            } else {
+                reroutes.lapse(id);
+            }
             return true;
         });
+    }
+
+    /** What is to be collected is neither given up nor had elsewhere because its customer has not read a message. */
+    private static boolean silenceIsNoWord(Reroute reroute, Job job) {
+        return reroute.status() == RerouteStatus.OFFERED
+                && job.work().method() == DeliveryMethod.PICKUP
+                && reroute.offer()
+                        .filter(offer -> offer.byDefault() == OfferChoice.WAIT)
+                        .isPresent();
+    }
+
+    /** The offer stands for as long again; a person is told once, who can ask by other means. */
+    private void askOn(RerouteId id, Job job) {
+        Optional<Duration> again =
+                policies.of(job.order().rules()).reroutes().offers().map(Offers::answerWithin);
+        reroutes.askOn(id, clock.instant().plus(again.orElse(ASKED_ON_FOR)));
+        steps.leaveBehind(
+                unanswered(job),
+                FailureCode.OFFER_UNANSWERED,
+                "its customer was to say what becomes of " + id.work() + ", which "
+                        + job.facility().id() + " does not hand over, and has not answered; the offer " + id
+                        + " stands");
+    }
+
+    private static Steps.Step unanswered(Job job) {
+        return job.step("customer.unanswered");
     }
 }

@@ -9,9 +9,14 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.OrderParts;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -37,6 +42,7 @@ import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingQuestion;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +65,7 @@ public final class Routing {
     private final RoutingQuestions questions;
     private final FacilityPauses pauses;
     private final Coverage coverage;
+    private final Reroutes reroutes;
 
     public Routing(
             Orders orders,
@@ -68,7 +75,8 @@ public final class Routing {
             Bundles bundles,
             RoutingQuestions questions,
             FacilityPauses pauses,
-            Coverage coverage) {
+            Coverage coverage,
+            Reroutes reroutes) {
         this.orders = orders;
         this.inventory = inventory;
         this.work = work;
@@ -77,6 +85,7 @@ public final class Routing {
         this.questions = questions;
         this.pauses = pauses;
         this.coverage = coverage;
+        this.reroutes = reroutes;
     }
 
     /**
@@ -128,6 +137,10 @@ public final class Routing {
     }
 
     private Routed unplaced(OrderView view, Order order, Unplaced unplaced, OnShortage onShortage) {
+        Optional<Pause> pause = pauseWhereChosen(order);
+        if (pause.isPresent()) {
+            return notWhilePaused(order, pause.get(), unplaced);
+        }
         AfterAction otherwise = unplaced.otherwise();
         Optional<Instant> cancelAt = otherwise.cancelAfter().map(view.receivedAt()::plus);
         orders.unplaced(
@@ -144,9 +157,30 @@ public final class Routing {
         };
     }
 
+    private Optional<Pause> pauseWhereChosen(Order order) {
+        return order.deliveries().stream()
+                .filter(delivery -> delivery.method() == DeliveryMethod.PICKUP)
+                .flatMap(delivery -> delivery.facility().stream())
+                .flatMap(chosen -> pauses.of(chosen).stream())
+                .findFirst();
+    }
+
+    /** What is to be collected at a paused facility waits for the end of the pause; a person decides where nobody knows that. */
+    private Routed notWhilePaused(Order order, Pause pause, Unplaced unplaced) {
+        String paused = pause.facility() + ", where its customer wants to collect it, is paused";
+        String words = pause.until()
+                .map(until -> paused + " until " + until.truncatedTo(ChronoUnit.SECONDS))
+                .orElse(paused);
+        orders.unplaced(
+                order.id(), new RoutingDecision(words, unplaced.considered(), pause.until(), Optional.empty()));
+        return pause.until().isPresent()
+                ? Routed.waiting("the end of a pause: " + words, Optional.empty())
+                : Routed.at(Reply.refused(FailureCode.FACILITY_PAUSED, words));
+    }
+
     /**
      * Reserves what can be had of an order and gives out each part of it that nobody has yet; what is short waits for its supply. Called again,
-     * it goes on with what has come. Nothing of it goes to a facility that has given work of the order back.
+     * it goes on with what has come. Nothing of it goes to a facility that has given back what it is about.
      */
     public Routed routeParts(OrderView view, Order order, OnShortage onShortage) {
         List<FulfillmentOrder> given = work.ofOrder(order.id());
@@ -181,7 +215,7 @@ public final class Routing {
             return NOTHING_READY;
         }
         Order part = order.withDeliveries(ready);
-        return switch (attempt(view, part, excluded(given))) {
+        return switch (attempt(view, part, excluded(given, needs(ready)))) {
             case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
             case Unplaced unplaced -> unplaced(view, part, unplaced, OnShortage.REFUSE);
         };
@@ -262,12 +296,23 @@ public final class Routing {
                 .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));
     }
 
-    /** Those who have said no to this order before, or get no work for the time being. */
-    Set<FacilityId> excluded(List<FulfillmentOrder> all) {
-        return Stream.concat(
-                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::failedBy),
-                        pauses.paused().stream())
-                .collect(Collectors.toSet());
+    /** Those who have said no to any of these lines of the order before, or get no work for the time being. */
+    Set<FacilityId> excluded(List<FulfillmentOrder> all, List<LineQuantity> wanted) {
+        List<FulfillmentOrder> failed =
+                all.stream().filter(FulfillmentOrder::neverToReturn).toList();
+        if (failed.isEmpty()) {
+            return pauses.paused();
+        }
+        Map<FulfillmentOrderId, Reroute> reasons =
+                reroutes.ofOrder(failed.getFirst().id().order()).stream()
+                        .filter(one -> one.status() != RerouteStatus.KEPT)
+                        .collect(Collectors.toMap(one -> one.id().work(), one -> one, (earlier, later) -> later));
+        Stream<FacilityId> barred = failed.stream()
+                .filter(work -> Optional.ofNullable(reasons.get(work.id()))
+                        .map(why -> why.bars(wanted))
+                        .orElse(true))
+                .map(FulfillmentOrder::failedBy);
+        return Stream.concat(barred, pauses.paused().stream()).collect(Collectors.toSet());
     }
 
     /** Gives what somebody has given back to others, if they can do it. */

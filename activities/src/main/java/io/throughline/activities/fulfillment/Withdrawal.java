@@ -15,14 +15,19 @@ final class Withdrawal {
         this.pauses = pauses;
     }
 
-    /** Its facility is paused, has not acknowledged it, and was to lose it then. */
+    /** Its facility is paused, has not packed it, and was to lose it then. */
     boolean applies(Job job) {
         return isShipped(job)
-                && !job.work().status().reached(FulfillmentStatus.ACKNOWLEDGED)
+                && !job.work().status().reached(FulfillmentStatus.PACKED)
                 && !job.work().status().terminal()
                 && pauses.of(job.facility().id())
                         .filter(pause -> pause.openWork() == OpenWork.REROUTE)
                         .isPresent();
+    }
+
+    /** Its facility is paused and keeps it: what could not be done there meanwhile is not late. */
+    boolean waits(Job job) {
+        return pauses.of(job.facility().id()).isPresent() && !applies(job);
     }
 
     /**

@@ -53,7 +53,8 @@ final class WithoutCarrier {
             return false;
         }
         Order order = orders.find(job.order().id()).orElseThrow();
-        Set<FacilityId> excluded = new HashSet<>(routing.excluded(job.order().fulfillmentOrders()));
+        Set<FacilityId> excluded = new HashSet<>(
+                routing.excluded(job.order().fulfillmentOrders(), job.work().lines()));
         excluded.add(job.facility().id());
         excluded.addAll(sameCarriers(job, policy));
         Delivery left = new Delivery(

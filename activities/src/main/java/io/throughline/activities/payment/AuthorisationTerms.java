@@ -167,6 +167,13 @@ public final class AuthorisationTerms implements InFlight {
         return there.compareTo(order.owed().shop()) >= 0;
     }
 
+    /** Those that are not there any more, though others are. */
+    List<Tender> outlived(Order order) {
+        List<Tender> over =
+                order.authorisations().stream().filter(this::hasExpired).toList();
+        return over.size() < order.authorisations().size() ? over : List.of();
+    }
+
     /** Those that may be taken, what has not expired first. */
     List<Tender> usable(Order order) {
         return order.authorisations().stream()

@@ -6,6 +6,7 @@ import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
@@ -77,9 +78,10 @@ public final class PaymentStepsImpl implements PaymentSteps {
         boolean inParts = policies.of(view.rules()).shortage().inParts();
         Order known = orders.find(view.id()).orElseThrow();
         // What was taken since it was read last is not to be taken again.
-        Order order = inParts && known.authorisations().stream().anyMatch(Tender::multiCapturable)
+        Order read = inParts && known.authorisations().stream().anyMatch(Tender::multiCapturable)
                 ? reading.refresh(view).orElse(known)
                 : known;
+        Order order = withWhatWasTaken(view, read, inParts);
         MoneyBag owed = order.owed();
         MoneyBag due = new PartWorth(order, view.fulfillmentOrders()).due();
         for (Tender authorisation : terms.usable(order)) {
@@ -97,6 +99,47 @@ public final class PaymentStepsImpl implements PaymentSteps {
         // The ERP books what the channel says was taken, so the channel is read again.
         reading.refresh(orders.view(view.id()).orElseThrow());
         return Reply.done("captured");
+    }
+
+    /** An authorisation that expired after it was taken, by a call whose answer got lost, has paid: it is looked for before another is taken instead. */
+    private Order withWhatWasTaken(OrderView view, Order order, boolean inParts) {
+        List<Tender> lost = terms.outlived(order).stream()
+                .filter(one -> isUnknown(order, intent(order, one, inParts)))
+                .toList();
+        MoneyBag due = new PartWorth(order, view.fulfillmentOrders()).due();
+        lost.forEach(one -> lookFor(order, one, inParts && one.multiCapturable(), due));
+        return lost.isEmpty() ? order : reading.refresh(view).orElse(order);
+    }
+
+    private static String intent(Order order, Tender authorisation, boolean inParts) {
+        return inParts && authorisation.multiCapturable()
+                ? number(authorisation, order.captures(authorisation).size() + 1)
+                : authorisation.id();
+    }
+
+    /** What is not found was not taken, and is not asked for any more. */
+    private void lookFor(Order order, Tender expired, boolean part, MoneyBag due) {
+        PaymentGateway gateway = world.gateway(order.key().account());
+        MoneyBag left = order.left(expired);
+        PaymentGateway.Capture capture = part(
+                order,
+                expired,
+                (part ? atMost(left, due) : left).presentment(),
+                part ? order.captures(expired) : List.of());
+        effects.carryOut(
+                Effects.Intent.of(order.key().account(), order.id().value(), CAPTURE, intent(order, expired, part))
+                        .asking(capture.authorisation() + " " + capture.amount())
+                        .foundBy(() -> gateway.findCapture(capture))
+                        .doneBy(key -> Reply.refused(
+                                FailureCode.CAPTURE_DECLINED,
+                                "it was not taken before " + expired.id() + " expired, and others pay")),
+                Optional.empty());
+    }
+
+    private boolean isUnknown(Order order, String intent) {
+        return effects.find(order.key().account(), order.id().value(), CAPTURE, intent)
+                .filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
+                .isPresent();
     }
 
     private static MoneyBag atMost(MoneyBag authorised, MoneyBag owed) {
@@ -131,9 +174,7 @@ public final class PaymentStepsImpl implements PaymentSteps {
     /** One that took its money, and whose answer got lost, is known to be through when its channel shows it. */
     private Reply settleLatest(Order order, Tender authorisation, List<Tender> captures, Optional<Decision> decision) {
         String number = number(authorisation, captures.size());
-        boolean unknown = effects.find(order.key().account(), order.id().value(), CAPTURE, number)
-                .filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
-                .isPresent();
+        boolean unknown = isUnknown(order, number);
         Tender latest = captures.getLast();
         return unknown
                 ? captureOne(

@@ -22,6 +22,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
@@ -239,9 +240,9 @@ class FulfillmentStepsTest {
     }
 
     @Test
-    void whatTheStoreHasBegunMeanwhileAPauseDoesNotTakeAway() {
+    void whatTheStoreHasPackedMeanwhileAPauseDoesNotTakeAway() {
         pause();
-        retail.work.report(work, FulfillmentStatus.ACKNOWLEDGED);
+        retail.work.report(work, FulfillmentStatus.PACKED);
 
         assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.WAITING);
         RerouteId reroute = retail.reroutes.latest(work).orElseThrow().id();
@@ -250,8 +251,39 @@ class FulfillmentStepsTest {
         assertThat(retail.reroutes.get(reroute).status()).isEqualTo(RerouteStatus.KEPT);
         assertThat(retail.work.ofOrder(order.id()))
                 .extracting(FulfillmentOrder::status)
-                .containsExactly(FulfillmentStatus.ACKNOWLEDGED);
+                .containsExactly(FulfillmentStatus.PACKED);
         assertThat(retail.vendor.effects()).doesNotContain("recall " + work);
+    }
+
+    @Test
+    void whatTheStoreHasBegunAndNotPackedAPauseTakesAway() {
+        retail.work.report(work, FulfillmentStatus.PICKING);
+        pause();
+
+        assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.WAITING);
+        Reroute reroute = retail.reroutes.latest(work).orElseThrow();
+        assertThat(reroute.cause()).isEqualTo(RerouteCause.PAUSED);
+        rerouting.takeAway(reroute.id());
+
+        assertThat(retail.work.get(work).withdrawn()).isTrue();
+        assertThat(retail.vendor.effects()).contains("recall " + work);
+    }
+
+    /** As the database keeps it, too; here its clock is not stopped, so that what the step does is seen. */
+    @Test
+    void nobodyIsLateWhileItsFacilityIsPausedAndKeepsTheWork() {
+        retail.work.report(work, FulfillmentStatus.ACKNOWLEDGED);
+        Instant until = Instant.parse("2030-01-01T00:00:00Z");
+        retail.pauses.pause(
+                new Pause(SampleFacilities.WH_EAST, OpenWork.WAIT, Optional.of(until), "ada"), "stocktaking");
+        Instant late = Instant.parse("2026-01-01T00:00:00Z");
+        retail.work.extend(work, late);
+
+        assertThat(steps.review(work, POLICY, late)).isEqualTo(StepResult.done());
+
+        assertThat(retail.work.get(work).deadline().orElseThrow()).isAfter(late);
+        assertThat(retail.reroutes.latest(work)).isEmpty();
+        assertThat(retail.cases.all()).isEmpty();
     }
 
     /** What a step answered can be lost on its way to the process, which then asks again from further back. */

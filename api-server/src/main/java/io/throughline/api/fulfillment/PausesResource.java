@@ -51,9 +51,9 @@ public final class PausesResource {
             operationId = "pauseFacility",
             summary = "Nothing more is routed to a facility",
             description =
-                    "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of"
-                            + " the pause (WAIT). What a customer is to collect there stays. Nothing of its stock"
-                            + " is offered meanwhile. Called again, it changes the pause.")
+                    "Work to be shipped that it has not packed goes elsewhere (REROUTE), or waits (WAIT). What is packed, or"
+                            + " is to be collected there, stays. No time of what stays runs meanwhile, and nothing of"
+                            + " its stock is offered. Called again, it changes the pause.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PauseRequest.class)))
     public PauseState pause(
             @PathParam("facility") String facility,

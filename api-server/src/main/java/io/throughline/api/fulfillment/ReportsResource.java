@@ -32,6 +32,7 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.WhoCollects;
+import io.throughline.domain.routing.WorkDeadlines;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -64,13 +65,21 @@ public final class ReportsResource {
     private final Orders orders;
     private final StoreReports reports;
     private final Policies policies;
+    private final WorkDeadlines deadlines;
     private final Clock clock;
 
-    public ReportsResource(Facilities facilities, Orders orders, StoreReports reports, Policies policies, Clock clock) {
+    public ReportsResource(
+            Facilities facilities,
+            Orders orders,
+            StoreReports reports,
+            Policies policies,
+            WorkDeadlines deadlines,
+            Clock clock) {
         this.facilities = facilities;
         this.orders = orders;
         this.reports = reports;
         this.policies = policies;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -193,7 +202,7 @@ public final class ReportsResource {
         requireLabels(report, facility);
         Instant now = clock.instant();
         Answer answer =
-                reports.take(id, report, caller.actor(), status -> policy.leaveBy(status, facility.kind(), now));
+                reports.take(id, report, caller.actor(), status -> deadlines.leaveBy(policy, status, facility, now));
         return switch (answer) {
             case Answer.Taken(var status, Instant at, var givenBack) ->
                 new ReportTaken(id.value(), report.name(), status.name(), at, givenBack.map(FulfillmentOrderId::value));

@@ -1,6 +1,7 @@
 package io.throughline.api.fulfillment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.customer.AddressView;
 import io.throughline.api.customer.Mask;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
@@ -33,7 +34,15 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
             List<Goods> goods,
 
             Optional<Instant> deadline,
+
+            @Schema(description = "Masked but for whom it is needed by")
             Optional<String> customer,
+
+            @Schema(
+                    description =
+                            "Where it goes; shown to the role STORE of a facility that labels by itself what it is to ship, as"
+                                    + " long as that is open")
+            Optional<AddressView> shipTo,
 
             @Schema(description = "Since when the customer waits to collect it")
             Optional<Instant> arrivedAt,
@@ -49,11 +58,7 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
                             "Why nobody goes on with it for the time being; until it is let go, reports of it get 409")
             Optional<String> held) {
         static Item of(
-                WorkLists.Item item,
-                Bundles bundles,
-                Map<Sku, Product> products,
-                boolean showPerson,
-                boolean showSpot) {
+                WorkLists.Item item, Bundles bundles, Map<Sku, Product> products, Shown shown, boolean showSpot) {
             FulfillmentOrder work = item.work();
             return new Item(
                     work.id().value(),
@@ -72,7 +77,8 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
                                     part.quantity()))
                             .toList(),
                     work.deadline(),
-                    item.customer().map(name -> showPerson ? name : Mask.words(name)),
+                    item.customer().map(name -> shown.name() ? name : Mask.words(name)),
+                    item.shipTo().filter(address -> shown.address()).map(AddressView::of),
                     item.arrivedAt(),
                     item.spot().filter(words -> showSpot),
                     work.tracking().map(tracking -> tracking.carrier()),
@@ -80,6 +86,9 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
                     work.heldOpen().map(WorkHold::reason));
         }
     }
+
+    /** What of its customer is shown. */
+    record Shown(boolean name, boolean address) {}
 
     @Schema(name = "WorkLine")
     public record Line(String lineId, String sku, int quantity) {}

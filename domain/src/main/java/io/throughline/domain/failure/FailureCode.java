@@ -31,9 +31,13 @@ public enum FailureCode {
     /** A customer has asked what is kept of them, and the law says until when they must have it. No process waits for it. */
     PRIVACY_REQUEST(FailureCategory.BUSINESS, Owner.SUPPORT, hours(30 * 24), Action.ACCEPT_DIFFERENCE),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
+    /** The facility where the customer wants to collect something is paused, and nobody has said until when. */
+    FACILITY_PAUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     /** A customer does not want any more what nobody can serve; the rest of the order goes on. */
     LINE_CALLED_OFF(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
+    /** A customer was asked what becomes of what was to be collected, and has not answered. No process waits for it. */
+    OFFER_UNANSWERED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     /** Goods that lie ready were not picked up in time. */
     NOT_COLLECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.CANCEL),
@@ -274,6 +278,7 @@ public enum FailureCode {
                     PARCEL_ASTRAY,
                     LABEL_NOT_VOIDED,
                     PRIVACY_REQUEST,
+                    OFFER_UNANSWERED,
                     TRACE_BROKEN -> true;
             default -> false;
         };
@@ -306,6 +311,7 @@ public enum FailureCode {
                     PROCESS_STANDS_STILL,
                     PROCESS_UNEXPECTED,
                     PRIVACY_REQUEST,
+                    OFFER_UNANSWERED,
                     TRACE_BROKEN -> false;
             default -> true;
         };

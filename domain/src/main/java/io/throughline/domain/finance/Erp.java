@@ -26,6 +26,12 @@ public interface Erp {
 
     Reply announce(AccountId company, SalesDemand demand);
 
+    /** The demand is known there for the place that it names now, or is not wanted any more. */
+    Optional<Receipt> findMove(AccountId company, SalesDemand demand);
+
+    /** The goods of an announced demand go from the place that it names now. Refused from its first invoice on, which an ERP need not follow back. */
+    Reply move(AccountId company, SalesDemand demand);
+
     Optional<Receipt> findInvoice(AccountId company, SalesInvoice invoice);
 
     /** Posts the invoice with exactly these amounts, or refuses; a draft that does not come to them is never posted. */

@@ -44,6 +44,12 @@ public record SalesDemand(
                 SalesInvoice.Line.standingIn(lines, products));
     }
 
+    /** The same sale, whose goods go from another place. */
+    public SalesDemand from(String place) {
+        return new SalesDemand(
+                reference, order, orderName, channel, customer, person, place, businessDate, currency, lines);
+    }
+
     public Money total() {
         return SalesInvoice.Line.total(currency, lines);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which facilities get no new work for the time being, because somebody has said so. */
+/** Which facilities get no new work for the time being, because somebody has said so. No time of the work that they have runs meanwhile. */
 public interface FacilityPauses {
     /** Those that nothing is routed to just now. */
     Set<FacilityId> paused();
@@ -13,12 +13,11 @@ public interface FacilityPauses {
     Optional<Pause> of(FacilityId facility);
 
     /**
-     * Pauses a facility, or changes the pause that it is in, and tells the processes of the work that it has not acknowledged. The same
-     * again changes nothing. {@code reason} is kept apart from the trace.
+     * Pauses a facility, or changes the pause that it is in, and tells the processes of the work that it has. The same again changes nothing. {@code reason} is kept apart from the trace.
      */
     Pause pause(Pause wish, String reason);
 
-    /** False: it was not paused. */
+    /** Its work has what was left of its time. False: it was not paused. */
     boolean resume(FacilityId facility, String actor);
 
     /** {@code until} is the end that was set beforehand; what waits needs one. */
@@ -30,7 +29,7 @@ public interface FacilityPauses {
         }
     }
 
-    /** What becomes of work to be shipped that the facility has not acknowledged. What is to be collected there always waits. */
+    /** What becomes of work to be shipped that the facility has not packed. What is packed, or is to be collected there, always waits. */
     enum OpenWork {
         REROUTE,
         WAIT

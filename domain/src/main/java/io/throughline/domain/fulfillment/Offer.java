@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a customer is asked: one of the choices, until {@code answerBy}; from then on the default counts as chosen. It is answered once, and
- * never changed.
+ * What a customer is asked: one of the choices, until {@code answerBy}; from then on the default counts as chosen, or the customer is asked on. It
+ * is answered once, and never changed then.
  */
 public record Offer(List<Choice> choices, OfferChoice byDefault, Instant answerBy, Optional<Answer> answer) {
     public Offer {
@@ -58,6 +58,10 @@ public record Offer(List<Choice> choices, OfferChoice byDefault, Instant answerB
                         && (choice.stores().isEmpty()
                                 ? store.isEmpty()
                                 : store.filter(choice.stores()::contains).isPresent()));
+    }
+
+    public Offer until(Instant later) {
+        return new Offer(choices, byDefault, later, answer);
     }
 
     public Offer answered(Answer chosen) {

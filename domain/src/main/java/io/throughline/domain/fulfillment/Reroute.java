@@ -47,6 +47,21 @@ public record Reroute(
         return status.ended();
     }
 
+    /**
+     * Whether its facility is not to have these lines of the order: those that it has said no to, and where it meant a SKU whatever else there is of that.
+     * Who had no room, or said nothing, or did not say what it means, has nothing of the order any more.
+     */
+    public boolean bars(List<LineQuantity> wanted) {
+        boolean saysWhat = scope.isPresent() && (cause == RerouteCause.REJECTED || cause == RerouteCause.SHORT);
+        return !saysWhat || wanted.stream().anyMatch(line -> lines.stream().anyMatch(left -> isMeant(left, line)));
+    }
+
+    private boolean isMeant(LineQuantity left, LineQuantity wanted) {
+        return left.lineId().equals(wanted.lineId())
+                || (scope.equals(Optional.of(StoreReport.Scope.SKU))
+                        && left.sku().equals(wanted.sku()));
+    }
+
     /** The work has not to be done by its facility any more, nor to be looked after. */
     public boolean leftItsFacility() {
         return ended() && status != RerouteStatus.KEPT;

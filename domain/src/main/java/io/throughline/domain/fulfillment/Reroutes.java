@@ -40,6 +40,9 @@ public interface Reroutes {
      */
     Answering answer(RerouteId id, Offer.Answer answer, String key);
 
+    /** Nobody has answered in time, and that is no answer: the offer stands until then. */
+    void askOn(RerouteId id, Instant answerBy);
+
     /** Nobody has answered in time: the default counts. */
     void lapse(RerouteId id);
 

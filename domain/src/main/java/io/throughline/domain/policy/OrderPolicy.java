@@ -4,7 +4,6 @@ import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,8 @@ import java.util.Set;
  * uncollected} what becomes of goods that lie ready and are not picked up in time; {@code reroutes} what becomes of work that a
  * facility does not do; {@code remindBefore} how long before goods that lie ready are not kept any longer their customer is reminded;
  * {@code whoCollects} how it is checked who collects them; {@code onDispute} what becomes of open work when the order's payment is disputed;
- * {@code changedOutside} what follows of what changes at its channel once its work is given out.
+ * {@code changedOutside} what follows of what changes at its channel once its work is given out; {@code runWhileOpen} the kinds of facilities
+ * whose own deadlines run in their opening hours only.
  */
 public record OrderPolicy(
         String version,
@@ -34,7 +34,8 @@ public record OrderPolicy(
         Optional<Duration> remindBefore,
         WhoCollects whoCollects,
         OnDispute onDispute,
-        ChangedOutside changedOutside) {
+        ChangedOutside changedOutside,
+        Set<Facility.Kind> runWhileOpen) {
     public OrderPolicy {
         if (remindBefore.filter(before -> before.compareTo(pickUpWithin) >= 0).isPresent()) {
             throw new IllegalArgumentException("a customer is reminded within pickUpWithin: " + remindBefore);
@@ -42,6 +43,45 @@ public record OrderPolicy(
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
+        runWhileOpen = Set.copyOf(runWhileOpen);
+    }
+
+    /** A version from before there was a choice of when deadlines run: day and night. */
+    public OrderPolicy(
+            String version,
+            Map<Facility.Kind, Duration> acknowledgeWithin,
+            Map<Facility.Kind, Duration> handOverWithin,
+            Duration pickUpWithin,
+            Set<String> holdTags,
+            boolean moveToOpenPeriod,
+            boolean localFirst,
+            ShortagePolicy shortage,
+            Duration keepBasketsFor,
+            Duration confirmPaymentWithin,
+            Uncollected uncollected,
+            ReroutePolicy reroutes,
+            Optional<Duration> remindBefore,
+            WhoCollects whoCollects,
+            OnDispute onDispute,
+            ChangedOutside changedOutside) {
+        this(
+                version,
+                acknowledgeWithin,
+                handOverWithin,
+                pickUpWithin,
+                holdTags,
+                moveToOpenPeriod,
+                localFirst,
+                shortage,
+                keepBasketsFor,
+                confirmPaymentWithin,
+                uncollected,
+                reroutes,
+                remindBefore,
+                whoCollects,
+                onDispute,
+                changedOutside,
+                Set.of());
     }
 
     /** A version from before there was a choice of what follows of what changes outside. */
@@ -81,19 +121,24 @@ public record OrderPolicy(
     }
 
     /**
-     * Until when work must have left a status that it came to at {@code since}; empty after the end. A kind of facility for which the
-     * policy names no time has as long as a customer has to pick up.
+     * For how long work may stay in a status that it came to; empty after the end. A kind of facility for which the policy names no time has as
+     * long as a customer has to pick up.
      */
-    public Optional<Instant> leaveBy(FulfillmentStatus status, Facility.Kind kind, Instant since) {
+    public Optional<Duration> patience(FulfillmentStatus status, Facility.Kind kind) {
         if (status.terminal()) {
             return Optional.empty();
         }
-        Duration wait = switch (status) {
-            case ALLOCATED, RELEASED -> acknowledgeWithin.getOrDefault(kind, pickUpWithin);
-            case READY_FOR_PICKUP -> pickUpWithin;
-            default -> handOverWithin.getOrDefault(kind, pickUpWithin);
-        };
-        return Optional.of(since.plus(wait));
+        return Optional.of(
+                switch (status) {
+                    case ALLOCATED, RELEASED -> acknowledgeWithin.getOrDefault(kind, pickUpWithin);
+                    case READY_FOR_PICKUP -> pickUpWithin;
+                    default -> handOverWithin.getOrDefault(kind, pickUpWithin);
+                });
+    }
+
+    /** Whether that runs in the facility's opening hours only. A customer's time to collect runs day and night. */
+    public boolean countsOpenHours(FulfillmentStatus status, Facility.Kind kind) {
+        return status != FulfillmentStatus.READY_FOR_PICKUP && runWhileOpen.contains(kind);
     }
 
     public ClosedPeriods closedPeriods() {

@@ -1,6 +1,7 @@
 package io.throughline.domain.policy;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.OfferChoice;
 import java.time.Duration;
@@ -79,20 +80,44 @@ public record ReroutePolicy(
     }
 
     /**
-     * What customers may choose, how long they have, and what counts when they don't. {@code stores} is how many other stores are named at
-     * most; {@code lookAgainAfter} how often somebody is looked for again where no supply is expected.
+     * What customers may choose, how long they have, and what counts when they don't: {@code unansweredPickup} of what they were to collect, where
+     * that is another matter. To wait for that is offered only where it counts. {@code stores} is how many other stores are named at most;
+     * {@code lookAgainAfter} how often somebody is looked for again where no supply is expected.
      */
     public record Offers(
             Duration answerWithin,
             Set<OfferChoice> choices,
             OfferChoice unanswered,
+            Optional<OfferChoice> unansweredPickup,
             int stores,
             Duration lookAgainAfter) {
         public Offers {
             choices = Set.copyOf(choices);
-            if (!choices.contains(unanswered)) {
-                throw new IllegalArgumentException("unanswered is one of the choices: " + unanswered);
+            if (!choices.contains(unanswered)
+                    || !choices.containsAll(unansweredPickup.stream().toList())) {
+                throw new IllegalArgumentException("unanswered is one of the choices: " + unanswered
+                        + unansweredPickup.map(kind -> ", " + kind).orElse(""));
             }
+        }
+
+        /** A version from before there was a choice for what is collected. */
+        public Offers(
+                Duration answerWithin,
+                Set<OfferChoice> choices,
+                OfferChoice unanswered,
+                int stores,
+                Duration lookAgainAfter) {
+            this(answerWithin, choices, unanswered, Optional.empty(), stores, lookAgainAfter);
+        }
+
+        public OfferChoice unanswered(DeliveryMethod method) {
+            return method == DeliveryMethod.PICKUP ? unansweredPickup.orElse(unanswered) : unanswered;
+        }
+
+        /** Whether a customer may choose to wait. Where what was to be collected can't be had, that is for a person to see to. */
+        public boolean mayWait(DeliveryMethod method) {
+            return choices.contains(OfferChoice.WAIT)
+                    && (method != DeliveryMethod.PICKUP || unansweredPickup.equals(Optional.of(OfferChoice.WAIT)));
         }
     }
 }

@@ -75,6 +75,27 @@ public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
         return open;
     }
 
+    /** When it has been open for so long since then. Where no hours are known, so much later. */
+    public Instant openFor(Instant since, Duration open) {
+        if (days.isEmpty()) {
+            return since.plus(open);
+        }
+        Duration left = open;
+        LocalDate day = since.atZone(zone).toLocalDate();
+        while (true) {
+            if (days.containsKey(day.getDayOfWeek())) {
+                Instant opens = at(day, OpeningHours::opens);
+                Instant closes = at(day, OpeningHours::closes);
+                Duration today = overlap(since, closes, opens, closes);
+                if (today.compareTo(left) >= 0) {
+                    return (since.isAfter(opens) ? since : opens).plus(left);
+                }
+                left = left.minus(today);
+            }
+            day = day.plusDays(1);
+        }
+    }
+
     private static Duration overlap(Instant from, Instant to, Instant opens, Instant closes) {
         Instant begin = from.isAfter(opens) ? from : opens;
         Instant end = to.isBefore(closes) ? to : closes;

@@ -28,6 +28,15 @@ public final class TestingReroutes implements Reroutes {
 
     @Override
     public Reroute open(FulfillmentOrderId id, RerouteCause cause) {
+        return open(id, cause, Optional.empty());
+    }
+
+    /** As a store says it, which tells what it means. */
+    public Reroute gives(FulfillmentOrderId id, RerouteCause cause, StoreReport.Scope scope) {
+        return open(id, cause, Optional.of(scope));
+    }
+
+    private Reroute open(FulfillmentOrderId id, RerouteCause cause, Optional<StoreReport.Scope> scope) {
         Optional<Reroute> before = latest(id);
         if (before.filter(one -> !one.ended()).isPresent()) {
             return before.get();
@@ -35,7 +44,7 @@ public final class TestingReroutes implements Reroutes {
         Reroute opened = new Reroute(
                 RerouteId.of(id, before.map(one -> one.id().number()).orElse(0) + 1),
                 cause,
-                Optional.empty(),
+                scope,
                 work.get(id).lines(),
                 RerouteStatus.OPENED,
                 Reroute.Finding.of(""),
@@ -109,6 +118,20 @@ public final class TestingReroutes implements Reroutes {
         Reroute answered = change(id, one -> answered(one, answer));
         news.accept(answered);
         return new Answering.Taken(answered);
+    }
+
+    @Override
+    public void askOn(RerouteId id, Instant answerBy) {
+        change(
+                id,
+                one -> one.status() == RerouteStatus.OFFERED && !one.isWaitedFor(clock.instant())
+                        ? copy(
+                                one,
+                                one.status(),
+                                one.finding(),
+                                Optional.empty(),
+                                one.offer().map(offer -> offer.until(answerBy)))
+                        : one);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.throughline.domain.policy;
 
+import io.throughline.domain.fulfillment.Facility;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
 /** The same policy under a name of its own, but for what is said. */
 final class PolicyCopy {
     private final OrderPolicy of;
@@ -11,6 +16,8 @@ final class PolicyCopy {
     private ReroutePolicy reroutes;
     private OnDispute onDispute;
     private ChangedOutside changedOutside;
+    private Set<Facility.Kind> runWhileOpen;
+    private Optional<Duration> remindBefore;
 
     private PolicyCopy(OrderPolicy of, String version) {
         this.of = of;
@@ -22,6 +29,13 @@ final class PolicyCopy {
         reroutes = of.reroutes();
         onDispute = of.onDispute();
         changedOutside = of.changedOutside();
+        runWhileOpen = of.runWhileOpen();
+        remindBefore = of.remindBefore();
+    }
+
+    PolicyCopy remindBefore(Duration before) {
+        remindBefore = Optional.of(before);
+        return this;
     }
 
     static PolicyCopy of(OrderPolicy policy, String version) {
@@ -63,6 +77,11 @@ final class PolicyCopy {
         return this;
     }
 
+    PolicyCopy runWhileOpen(Set<Facility.Kind> kinds) {
+        runWhileOpen = kinds;
+        return this;
+    }
+
     OrderPolicy make() {
         return new OrderPolicy(
                 version,
@@ -77,9 +96,10 @@ final class PolicyCopy {
                 of.confirmPaymentWithin(),
                 uncollected,
                 reroutes,
-                of.remindBefore(),
+                remindBefore,
                 of.whoCollects(),
                 onDispute,
-                changedOutside);
+                changedOutside,
+                runWhileOpen);
     }
 }

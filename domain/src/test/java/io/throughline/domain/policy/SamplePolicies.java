@@ -35,6 +35,11 @@ public final class SamplePolicies implements Policies {
             Optional.empty(),
             WhoCollects.ANYBODY,
             OnDispute.HOLD);
+    /** The times of stores run while they are open. */
+    public static final OrderPolicy OPEN_HOURS = PolicyCopy.of(STANDARD, "open-hours-1")
+            .runWhileOpen(Set.of(Facility.Kind.STORE))
+            .make();
+
     public static final OrderPolicy NEWER = PolicyCopy.of(STANDARD, "standard-2")
             .moveToOpenPeriod(true)
             .localFirst(false)
@@ -58,9 +63,19 @@ public final class SamplePolicies implements Policies {
             .uncollected(Uncollected.CANCEL)
             .make();
 
+    /** The same; the day before they are reminded. */
+    public static final OrderPolicy REMINDING = PolicyCopy.of(UNCOLLECTED, "reminding-1")
+            .remindBefore(Duration.ofDays(1))
+            .make();
+
     /** What its facility does not do goes elsewhere by itself; else it waits for a month, or the customer is asked for a day. */
     public static final OrderPolicy REROUTING = PolicyCopy.of(WAITING, "rerouting-1")
             .reroutes(rerouting(Set.of(), ReroutePolicy.Carriers.askAPerson()))
+            .make();
+
+    /** The same; but a customer's silence about what is to be collected is no answer. */
+    public static final OrderPolicy ASKING_ON = PolicyCopy.of(REROUTING, "asking-on-1")
+            .reroutes(askingOn(REROUTING.reroutes()))
             .make();
 
     /** The same; but somebody calls the warehouse in the east where that is silent. */
@@ -137,6 +152,24 @@ public final class SamplePolicies implements Policies {
                 carriers);
     }
 
+    private static ReroutePolicy askingOn(ReroutePolicy rules) {
+        return new ReroutePolicy(
+                rules.most(),
+                rules.silent(),
+                rules.silentExcept(),
+                rules.unexplained(),
+                rules.otherwise(),
+                rules.offers()
+                        .map(offers -> new ReroutePolicy.Offers(
+                                offers.answerWithin(),
+                                offers.choices(),
+                                offers.unanswered(),
+                                Optional.of(OfferChoice.WAIT),
+                                offers.stores(),
+                                offers.lookAgainAfter())),
+                rules.carriers());
+    }
+
     public void activate(OrderPolicy policy) {
         current = policy;
     }
@@ -150,11 +183,14 @@ public final class SamplePolicies implements Policies {
     public OrderPolicy version(String version) {
         return Stream.of(
                         STANDARD,
+                        OPEN_HOURS,
                         NEWER,
                         WAITING,
                         IN_PARTS,
                         UNCOLLECTED,
+                        REMINDING,
                         REROUTING,
+                        ASKING_ON,
                         ASKING_EAST,
                         ANYWHERE,
                         CARRYING,

@@ -79,10 +79,37 @@ class WorkingWeekTest {
                 .isEqualTo(open);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-27T12:00, PT4H, 2026-11-27T16:00",
+        // Given before it opens, and by its closing.
+        "2026-11-27T03:00, PT4H, 2026-11-27T13:00",
+        "2026-11-27T17:00, PT4H, 2026-11-27T21:00",
+        // Given as it closes, and while it is closed: it does not run at night, nor on a Sunday.
+        "2026-11-26T21:00, PT4H, 2026-11-27T13:00",
+        "2026-11-27T20:00, PT4H, 2026-11-28T13:00",
+        "2026-11-28T17:00, PT4H, 2026-11-30T12:00",
+        "2026-11-29T12:00, PT4H, 2026-11-30T13:00",
+        // Over several days.
+        "2026-11-26T12:00, PT24H, 2026-11-28T13:00",
+        // A night in which clocks change.
+        "2027-03-13T17:00, PT2H, 2027-03-15T10:00"
+    })
+    void whatIsGivenToItHasItsTimeInTheHoursInWhichItIsOpen(LocalDateTime since, Duration open, LocalDateTime until) {
+        Instant given = since.atZone(STORE.zone()).toInstant();
+
+        Instant due = WEEK.openFor(given, open);
+
+        assertThat(due.atZone(STORE.zone()).toLocalDateTime()).isEqualTo(until);
+        assertThat(WEEK.openBetween(given, due)).isEqualTo(open);
+    }
+
     @Test
     void whereNoHoursAreKnownItIsOpenAllTheTime() {
         Instant now = Instant.parse("2026-11-28T23:00:00Z");
 
+        assertThat(WorkingWeek.of(STORE, List.of()).openFor(now, Duration.ofHours(4)))
+                .isEqualTo(now.plus(Duration.ofHours(4)));
         assertThat(WorkingWeek.of(STORE, List.of()).openBetween(now.minus(Duration.ofDays(3)), now))
                 .isEqualTo(Duration.ofDays(3));
     }

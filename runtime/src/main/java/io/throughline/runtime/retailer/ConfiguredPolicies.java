@@ -99,7 +99,16 @@ final class ConfiguredPolicies implements Policies {
                         .orElse(WhoCollects.ANYBODY),
                 section.optionalValue("onDispute", "one of " + List.of(OnDispute.values()), OnDispute::valueOf)
                         .orElse(OnDispute.HOLD),
-                changedOutside(section));
+                changedOutside(section),
+                runWhileOpen(section));
+    }
+
+    /** Versions from before there was a choice count day and night. */
+    private static Set<Facility.Kind> runWhileOpen(YamlSection section) {
+        return section.has("runWhileOpen")
+                ? Set.copyOf(section.values(
+                        "runWhileOpen", "any of " + List.of(Facility.Kind.values()), Facility.Kind::valueOf))
+                : Set.of();
     }
 
     /** Versions from before there was a choice follow nothing. */

@@ -111,14 +111,18 @@ final class ReroutePolicyReader {
         return new Offers(
                 section.value("answerWithin", Values.DURATION_HINT, Values::someDuration),
                 choices,
-                section.value("unanswered", "one of the choices " + choices, text -> {
-                    OfferChoice chosen = OfferChoice.valueOf(text);
-                    if (!choices.contains(chosen)) {
-                        throw new IllegalArgumentException(text);
-                    }
-                    return chosen;
-                }),
+                section.value("unanswered", "one of the choices " + choices, text -> oneOf(choices, text)),
+                section.optionalValue(
+                        "unansweredPickup", "one of the choices " + choices, text -> oneOf(choices, text)),
                 section.value("stores", "1 to " + MOST_STORES, Values.between(1, MOST_STORES)),
                 section.value("lookAgainAfter", Values.DURATION_HINT, Values::someDuration));
+    }
+
+    private static OfferChoice oneOf(Set<OfferChoice> choices, String text) {
+        OfferChoice chosen = OfferChoice.valueOf(text);
+        if (!choices.contains(chosen)) {
+            throw new IllegalArgumentException(text);
+        }
+        return chosen;
     }
 }

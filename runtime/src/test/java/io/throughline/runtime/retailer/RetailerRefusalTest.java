@@ -152,6 +152,17 @@ final class RetailerRefusalTest {
         refused(problem);
     }
 
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        pickUpWithin: P5D | runWhileOpen: [KIOSK]  | 0 | runWhileOpen[0]: 'KIOSK' is not allowed here: any of [STORE, WAREHOUSE]
+        unanswered: WAIT  | unansweredPickup: ASK  | 4 | reroutes.offers.unansweredPickup: 'ASK' is not allowed here: one of the choices
+        """)
+    void refusesWhatNewerVersionsAdd(String before, String added, int indent, String problem) throws IOException {
+        change("policies/standard-8.yml", before, before + "\n" + " ".repeat(indent) + added);
+
+        refused(problem);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         true  | ST-NOWHERE | reroutes.silentExcept[0]: 'ST-NOWHERE' is not allowed here: any of [WH-EAST

@@ -350,6 +350,20 @@ final class SampleRetailerTest {
     }
 
     @Test
+    void theNewestVersionCountsOpenHoursAndTakesNoSilenceForAnAnswer() {
+        OrderPolicy newest = retailer.policies().version("standard-10");
+        Offers offers = newest.reroutes().offers().orElseThrow();
+
+        assertThat(newest.runWhileOpen()).containsExactly(Facility.Kind.STORE);
+        assertThat(offers.unanswered(DeliveryMethod.PICKUP)).isEqualTo(OfferChoice.WAIT);
+        assertThat(offers.mayWait(DeliveryMethod.PICKUP)).isTrue();
+        OrderPolicy before = retailer.policies().version("standard-9");
+        assertThat(before.runWhileOpen()).isEmpty();
+        assertThat(before.reroutes().offers().orElseThrow().mayWait(DeliveryMethod.PICKUP))
+                .isFalse();
+    }
+
+    @Test
     void aFacilityMayBeExceptedFromThoseThatArePassedOver() {
         ReroutePolicy quick = retailer.policies().version("quick-9").reroutes();
 

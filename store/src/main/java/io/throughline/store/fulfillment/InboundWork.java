@@ -45,14 +45,13 @@ public final class InboundWork {
 
     /** The goods have until then to arrive. */
     public void sent(Handle handle, FulfillmentOrder waiting, Transfer transfer) {
-        PostgresFulfillmentOrders.change(handle, waiting.id(), "deadline = :deadline")
-                .bind("deadline", Columns.at(transfer.expectedAt()))
-                .execute();
+        PostgresFulfillmentOrders.setDeadline(handle, waiting.id(), transfer.expectedAt(), clock.instant());
         tell(handle, waiting, transfer, "work.goods-sent", "what it needs has left " + transfer.from());
     }
 
     public void arrived(Handle handle, FulfillmentOrder waiting, Transfer transfer) {
-        PostgresFulfillmentOrders.change(handle, waiting.id(), "inbound_arrived_at = :now, deadline = null")
+        PostgresFulfillmentOrders.change(
+                        handle, waiting.id(), "inbound_arrived_at = :now, deadline = null, time_left = null")
                 .bind("now", Columns.at(clock.instant()))
                 .execute();
         tell(handle, waiting, transfer, "work.goods-arrived", "what it needs has arrived at " + transfer.to());

@@ -1,10 +1,12 @@
 package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.order.OrderKey;
@@ -31,9 +33,6 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     private static final String PRESENT =
             "select facility, open_work, until, actor from facility_pause where resumed_at is null and (until is null"
                     + " or until > :now)";
-    private static final String OVERDUE = """
-            deadline_before_pause = case when deadline > :at then deadline else deadline_before_pause end, deadline = :at
-            """;
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -77,17 +76,10 @@ public final class PostgresFacilityPauses implements FacilityPauses {
             }
             write(handle, wish);
             PersonRows.say(handle, subject(wish.facility()), subject(wish.facility()), reason);
-            List<Unacknowledged> open = unacknowledged(handle, wish.facility());
-            open.forEach(one -> apply(handle, wish, one));
-            List<RerouteId> reroutes = wish.openWork() == OpenWork.REROUTE
-                    ? open.stream().map(one -> reroute(handle, one)).toList()
-                    : List.of();
-            open.forEach(one -> tell(handle, wish, one));
-            for (int at = 0; at < reroutes.size(); at++) {
-                RerouteRows.tellOpened(
-                        handle, trace, reroutes.get(at), open.get(at).opening());
-            }
-            tell(handle, wish, open.size());
+            stopTime(handle, wish, before.isPresent());
+            List<Begun> begun = begun(handle, wish.facility());
+            begun.forEach(one -> apply(handle, wish, one));
+            tell(handle, wish, begun.size());
             return wish;
         });
         bell.ring();
@@ -104,7 +96,10 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                         insert into facility_pause (facility, open_work, until, actor, paused_at)
                         values (:facility, :openWork, cast(:until as timestamptz), :actor, :now)
                         on conflict (facility) do update set open_work = excluded.open_work, until = excluded.until,
-                            actor = excluded.actor, paused_at = excluded.paused_at, resumed_at = null
+                            actor = excluded.actor, resumed_at = null,
+                            paused_at = case when facility_pause.resumed_at is null
+                                    and (facility_pause.until is null or facility_pause.until > :now)
+                                then facility_pause.paused_at else excluded.paused_at end
                         """)
                 .bind("facility", wish.facility().value())
                 .bind("openWork", wish.openWork())
@@ -114,10 +109,37 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                 .execute();
     }
 
-    /** Work that the facility has but has not begun. */
-    private record Unacknowledged(FulfillmentOrder work, OrderKey order) {
+    /** What is left of the time of its open work is kept once, and begins again whenever the pause is to end. */
+    private void stopTime(Handle handle, Pause wish, boolean pausedBefore) {
+        handle.createUpdate("""
+                        update fulfillment_order f
+                        set time_left = stopped.time_left, deadline = cast(:until as timestamptz) + stopped.time_left
+                        from (select id, case when :pausedBefore and time_left is not null then time_left
+                                    else seconds_between(:now, deadline) end as time_left
+                                from fulfillment_order
+                                where facility = :facility and not status = any(cast(:terminal as text[]))
+                                order by id for no key update) as stopped
+                        where f.id = stopped.id and stopped.time_left is not null
+                        """)
+                .bind("until", Columns.at(wish.until()))
+                .bind("pausedBefore", pausedBefore)
+                .bind("now", Columns.at(clock.instant()))
+                .bind("facility", wish.facility().value())
+                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
+                .execute();
+    }
+
+    /** Work that the facility has been given, and has not handed over. */
+    private record Begun(FulfillmentOrder work, OrderKey order) {
         FulfillmentOrderId id() {
             return work.id();
+        }
+
+        /** What is packed, or is to be collected there, is nobody else's. */
+        boolean leaves(Pause pause) {
+            return pause.openWork() == OpenWork.REROUTE
+                    && work.method() == DeliveryMethod.SHIPPING
+                    && !work.status().reached(FulfillmentStatus.PACKED);
         }
 
         Opening opening() {
@@ -125,48 +147,51 @@ public final class PostgresFacilityPauses implements FacilityPauses {
         }
     }
 
-    private static List<Unacknowledged> unacknowledged(Handle handle, FacilityId facility) {
+    private static List<Begun> begun(Handle handle, FacilityId facility) {
         return handle.createQuery("select o.account, o.external_id, " + FulfillmentRows.COLUMNS + """
                         from fulfillment_order f join customer_order o on o.id = f.order_id
-                        where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
-                        order by f.id for no key update of f
+                        where f.facility = :facility and not f.status = any(cast(:terminal as text[]))
+                            and f.status <> 'ALLOCATED'
+                        order by f.id
                         """)
                 .bind("facility", facility.value())
-                .map((row, context) -> new Unacknowledged(
+                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
+                .map((row, context) -> new Begun(
                         FulfillmentRows.map(row),
                         new OrderKey(new AccountId(row.getString("account")), row.getString("external_id"))))
                 .list();
     }
 
-    private RerouteId reroute(Handle handle, Unacknowledged work) {
-        return RerouteRows.open(handle, work.order(), work.opening(), clock.instant());
-    }
-
-    /** What is to go elsewhere is overdue from now on: its process sees that, and why. */
-    private void apply(Handle handle, Pause wish, Unacknowledged work) {
-        boolean reroute = wish.openWork() == OpenWork.REROUTE;
+    /** Its process is woken: what was late is not any more, and what is to go elsewhere has a process of its own. */
+    private void apply(Handle handle, Pause wish, Begun one) {
         Instant now = clock.instant();
-        PostgresFulfillmentOrders.change(handle, work.id(), reroute ? OVERDUE : "deadline = greatest(deadline, :at)")
-                .bind("at", Columns.at(reroute ? now : wish.until().orElseThrow()))
-                .execute();
-        WorkNews.tell(handle, work.order(), work.id(), "pause/" + now, now);
+        Optional<RerouteId> reroute = one.leaves(wish)
+                ? Optional.of(RerouteRows.open(handle, one.order(), one.opening(), now))
+                : Optional.empty();
+        WorkNews.tell(handle, one.order(), one.id(), "pause/" + now, now);
+        tell(handle, wish, one);
+        reroute.ifPresent(id -> RerouteRows.tellOpened(handle, trace, id, one.opening()));
     }
 
-    private void tell(Handle handle, Pause wish, Unacknowledged work) {
-        boolean reroute = wish.openWork() == OpenWork.REROUTE;
+    private void tell(Handle handle, Pause wish, Begun one) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("work", one.id().value());
+        detail.put("facility", wish.facility().value());
+        one.work().deadline().ifPresent(until -> detail.put("until", until.toString()));
         trace.append(
                 handle,
-                work.id().value(),
+                one.id().value(),
                 "work.paused",
-                wish.facility() + " is paused: " + work.id() + (reroute ? " is to go elsewhere" : " waits"),
-                Map.of("work", work.id().value(), "facility", wish.facility().value()));
+                wish.facility() + " is paused: " + one.id()
+                        + (one.leaves(wish) ? " is to go elsewhere" : " waits, and no time of it runs"),
+                detail);
     }
 
-    private void tell(Handle handle, Pause wish, int open) {
+    private void tell(Handle handle, Pause wish, int begun) {
         Map<String, String> detail = new HashMap<>();
         detail.put("facility", wish.facility().value());
         detail.put("openWork", wish.openWork().name());
-        detail.put("unacknowledged", Integer.toString(open));
+        detail.put("begun", Integer.toString(begun));
         detail.put("actor", wish.actor());
         wish.until().ifPresent(until -> detail.put("until", until.toString()));
         trace.append(
@@ -180,14 +205,14 @@ public final class PostgresFacilityPauses implements FacilityPauses {
 
     @Override
     public boolean resume(FacilityId facility, String actor) {
-        return transactions.in(handle -> {
+        boolean resumed = transactions.in(handle -> {
             boolean paused = present(handle, facility, "for update").isPresent();
             if (paused) {
                 handle.createUpdate("update facility_pause set resumed_at = :now where facility = :facility")
                         .bind("now", Columns.at(clock.instant()))
                         .bind("facility", facility.value())
                         .execute();
-                giveTimeAgain(handle, facility);
+                goOn(handle, facility);
                 trace.append(
                         handle,
                         subject(facility),
@@ -197,15 +222,39 @@ public final class PostgresFacilityPauses implements FacilityPauses {
             }
             return paused;
         });
+        if (resumed) {
+            bell.ring();
+        }
+        return resumed;
     }
 
-    /** What was to go elsewhere, and was not taken away yet, stays. */
-    private static void giveTimeAgain(Handle handle, FacilityId facility) {
+    /** Its open work has what was left of its time; what was to go elsewhere, and was not taken away yet, stays. */
+    private void goOn(Handle handle, FacilityId facility) {
+        Instant now = clock.instant();
         handle.createUpdate("""
-                        update fulfillment_order
-                        set deadline = greatest(deadline, deadline_before_pause), deadline_before_pause = null
-                        where facility = :facility and status = 'RELEASED' and deadline_before_pause is not null
-                        """).bind("facility", facility.value()).execute();
+                        update fulfillment_order f set deadline = :now + stopped.time_left, time_left = null
+                        from (select id, time_left from fulfillment_order
+                                where facility = :facility and not status = any(cast(:terminal as text[]))
+                                    and time_left is not null
+                                order by id for no key update) as stopped
+                        where f.id = stopped.id
+                        """)
+                .bind("now", Columns.at(now))
+                .bind("facility", facility.value())
+                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
+                .execute();
+        for (Begun one : begun(handle, facility)) {
+            WorkNews.tell(handle, one.order(), one.id(), "resumed/" + now, now);
+            Map<String, String> detail = new HashMap<>(
+                    Map.of("work", one.id().value(), "facility", facility.value()));
+            one.work().deadline().ifPresent(until -> detail.put("until", until.toString()));
+            trace.append(
+                    handle,
+                    one.id().value(),
+                    "work.resumed",
+                    facility + " works again, and the time of " + one.id() + " runs on",
+                    detail);
+        }
     }
 
     private static String subject(FacilityId facility) {

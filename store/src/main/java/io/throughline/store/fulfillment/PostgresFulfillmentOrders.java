@@ -77,8 +77,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             change(handle, id, """
                     work_account = :account, work_reference = :reference,
                     status = case when :moves then :status else status end,
-                    deadline = case when :moves then :deadline else deadline end
+                    time_left = case when :moves then stopped_time(facility, :deadline, :now) else time_left end,
+                    deadline = case when :moves then running_deadline(facility, :deadline, :now) else deadline end
                     """)
+                    .bind("now", Columns.at(clock.instant()))
                     .bind("account", workAccount.value())
                     .bind("reference", workReference)
                     .bind("moves", moves)
@@ -189,9 +191,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             FulfillmentOrder work = lock(handle, id);
             Instant until = Columns.at(deadline).toInstant();
             if (!work.status().terminal() && !work.deadline().equals(Optional.of(until))) {
-                change(handle, id, "deadline = :deadline")
-                        .bind("deadline", Columns.at(deadline))
-                        .execute();
+                setDeadline(handle, id, deadline, clock.instant());
                 trace.append(
                         handle,
                         id.value(),
@@ -200,6 +200,16 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                         Map.of("work", id.value(), "until", until.toString()));
             }
         });
+    }
+
+    /** From now on, or from the end of the pause that its facility is in. */
+    static void setDeadline(Handle handle, FulfillmentOrderId id, Instant deadline, Instant now) {
+        change(handle, id, """
+                time_left = stopped_time(facility, :deadline, :now), deadline = running_deadline(facility, :deadline, :now)
+                """)
+                .bind("deadline", Columns.at(deadline))
+                .bind("now", Columns.at(now))
+                .execute();
     }
 
     @Override
@@ -267,13 +277,21 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             Optional<Tracking> shipment,
             Optional<String> reason,
             Optional<Instant> deadline) {
+        // Who is given the time that it has had gets no more of it by a pause, which has moved that already.
+        boolean asBefore = !status.terminal() && deadline.equals(work.deadline());
         change(handle, work.id(), """
-                status = :status, deadline = cast(:deadline as timestamptz),
+                status = :status,
+                time_left = case when :asBefore then time_left
+                    else stopped_time(facility, cast(:deadline as timestamptz), :now) end,
+                deadline = case when :asBefore then deadline
+                    else running_deadline(facility, cast(:deadline as timestamptz), :now) end,
                 carrier = coalesce(:carrier, carrier), tracking_number = coalesce(:number, tracking_number),
                 reason = coalesce(:reason, reason)
                 """)
                 .bind("status", status)
+                .bind("asBefore", asBefore)
                 .bind("deadline", Columns.at(deadline))
+                .bind("now", Columns.at(clock.instant()))
                 .bind("carrier", shipment.map(Tracking::carrier).orElse(null))
                 .bind("number", shipment.map(Tracking::number).orElse(null))
                 .bind("reason", reason.orElse(null))

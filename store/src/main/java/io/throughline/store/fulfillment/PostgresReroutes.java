@@ -197,6 +197,26 @@ public final class PostgresReroutes implements Reroutes {
     }
 
     @Override
+    public void askOn(RerouteId id, Instant answerBy) {
+        transactions.run(handle -> {
+            Reroute reroute = lock(handle, id);
+            boolean over = reroute.status() == RerouteStatus.OFFERED && !reroute.isWaitedFor(clock.instant());
+            if (over) {
+                handle.createUpdate("update reroute_offer set answer_by = :until where reroute_id = :id")
+                        .bind("until", Columns.at(answerBy))
+                        .bind("id", id.value())
+                        .execute();
+                tell(
+                        handle,
+                        reroute,
+                        "reroute.unanswered",
+                        "nobody has answered about " + id.work() + ": the customer is asked on",
+                        new HashMap<>(Map.of("answerBy", Columns.at(answerBy).toInstant().toString())));
+            }
+        });
+    }
+
+    @Override
     public void lapse(RerouteId id) {
         transactions.run(handle -> {
             lock(handle, id);

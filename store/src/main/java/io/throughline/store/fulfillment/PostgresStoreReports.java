@@ -293,6 +293,13 @@ public final class PostgresStoreReports implements StoreReports {
         int ordinal = FulfillmentRows.ofOrder(handle, whole.id().order()).size() + 1;
         FulfillmentOrderId id = FulfillmentOrderId.of(whole.id().order(), ordinal);
         FulfillmentRows.insert(handle, List.of(part(whole, id, givesBack.missing(), status)), Optional.empty());
+        PostgresFulfillmentOrders.change(
+                        handle,
+                        id,
+                        "time_left = (select w.time_left from fulfillment_order w where w.id = :whole and :goesOn)")
+                .bind("whole", whole.id().value())
+                .bind("goesOn", !status.terminal())
+                .execute();
         return part(whole, id, givesBack.missing(), whole.status());
     }
 

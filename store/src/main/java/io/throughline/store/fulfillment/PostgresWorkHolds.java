@@ -115,15 +115,21 @@ public final class PostgresWorkHolds implements WorkHolds {
         }
     }
 
-    /** What two holds stop at once is given back once: by the one that ends last, up to then by the other. */
+    /**
+     * What two holds stop at once is given back once: by the one that ends last, up to then by the other. What a pause of its facility has stopped is given back
+     * by that.
+     */
     private static void giveBackTime(Handle handle, FulfillmentOrderId work, OffsetDateTime since, Instant now) {
         PostgresFulfillmentOrders.change(handle, work, """
-                        deadline = deadline + greatest(
-                            least(:now, (select min(h.since) from work_hold h
-                                where h.order_id = fulfillment_order.order_id and h.ended_at is null
-                                    and (h.source <> 'CHANNEL' or h.reference = fulfillment_order.channel_work)))
-                                - greatest(cast(:since as timestamptz), allocated_at),
-                            interval '0')
+                        deadline = deadline + (seconds_between(stopped.since, stopped.until)
+                            - paused_within(facility, stopped.since, stopped.until)),
+                        time_left = time_left + (seconds_between(stopped.since, stopped.until)
+                            - paused_within(facility, stopped.since, stopped.until))
+                        from (select greatest(cast(:since as timestamptz), w.allocated_at) as since,
+                                least(:now, (select min(h.since) from work_hold h
+                                    where h.order_id = w.order_id and h.ended_at is null
+                                        and (h.source <> 'CHANNEL' or h.reference = w.channel_work))) as until
+                            from fulfillment_order w where w.id = :id) as stopped
                         """)
                 .bind("now", Columns.at(now))
                 .bind("since", since)

@@ -14,10 +14,15 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.WorkHold;
+import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
+import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
@@ -38,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a facility has to do, and that it is spared for a while. */
 class FacilityPausesTest {
@@ -67,39 +74,136 @@ class FacilityPausesTest {
     }
 
     @Test
-    void workThatIsToGoElsewhereIsOverdueAtOnceAndItsProcessIsWoken() {
+    void workThatIsToGoElsewhereHasAProcessForThatAndItsOwnIsWoken() {
         pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
 
         assertThat(pauses.paused()).containsExactly(STORE);
-        assertThat(work.get(id).deadline()).contains(now());
+        assertThat(causes(id)).containsExactly(RerouteCause.PAUSED);
         assertThat(POSTGRES.dispatched()).extracting(InboxMessage::body).contains(id.value());
         assertThat(kinds("facility/" + STORE)).endsWith("facility.paused");
-        assertThat(kinds(id.order().value())).contains("work.paused");
+        assertThat(kinds(id.order().value())).contains("work.paused", "reroute.opened");
         assertThat(POSTGRES.database().trace().of("facility/" + STORE).toString())
                 .doesNotContain("flooded");
     }
 
     @Test
-    void workThatWaitsHasUntilTheEndOfThePause() {
+    void workThatWaitsHasWhatWasLeftOfItsTimeFromTheEndOfThePause() {
         Instant end = now().plus(Duration.ofHours(9));
 
         pauses.pause(pause(OpenWork.WAIT, Optional.of(end)), "stocktaking");
 
-        assertThat(work.get(id).deadline()).contains(end);
+        assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(4)));
+        assertThat(causes(id)).isEmpty();
         POSTGRES.clock().advance(Duration.ofHours(10));
         assertThat(pauses.paused()).as("it ends by itself").isEmpty();
+        assertThat(work.get(id).deadline()).contains(now().plus(Duration.ofHours(3)));
     }
 
     @Test
-    void whatIsAcknowledgedOrToBeCollectedStays() {
-        Instant due = now().plus(Duration.ofHours(4));
+    void whatIsBegunAndNotPackedGoesElsewhereTooAndTheRestStays() {
         FulfillmentOrderId pickup = released(DeliveryMethod.PICKUP, Duration.ofHours(4));
+        FulfillmentOrderId packed = released(DeliveryMethod.SHIPPING, Duration.ofHours(4));
+        comes(packed, FulfillmentStatus.PACKED, Duration.ofHours(4));
         report(id, new StoreReport.Acknowledged());
+        report(id, new StoreReport.PickStarted());
 
         pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
 
-        assertThat(work.get(pickup).deadline()).contains(due);
-        assertThat(work.get(id).deadline()).contains(due);
+        assertThat(causes(id)).containsExactly(RerouteCause.PAUSED);
+        assertThat(causes(pickup)).isEmpty();
+        assertThat(causes(packed)).isEmpty();
+        assertThat(kinds(pickup.order().value())).contains("work.paused");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OpenWork.class)
+    void nobodyIsLateToCollectWhatCouldNotBeCollected(OpenWork openWork) {
+        FulfillmentOrderId pickup = released(DeliveryMethod.PICKUP, Duration.ofHours(4));
+        comes(pickup, FulfillmentStatus.READY_FOR_PICKUP, Duration.ofDays(2));
+        Optional<Instant> end =
+                openWork == OpenWork.WAIT ? Optional.of(now().plus(Duration.ofDays(90))) : Optional.empty();
+
+        pauses.pause(pause(openWork, end), "flooded");
+
+        assertThat(work.get(pickup).deadline()).isEqualTo(end.map(until -> until.plus(Duration.ofDays(2))));
+        POSTGRES.clock().advance(Duration.ofDays(30));
+        POSTGRES.dispatched();
+        pauses.resume(STORE, "bob");
+        assertThat(work.get(pickup).deadline()).contains(now().plus(Duration.ofDays(2)));
+        assertThat(kinds(pickup.order().value())).endsWith("work.resumed");
+        assertThat(POSTGRES.dispatched()).extracting(InboxMessage::body).contains(pickup.value());
+    }
+
+    @Test
+    void whatIsSetWhileItIsPausedRunsFromItsEnd() {
+        Instant end = now().plus(Duration.ofHours(9));
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(end)), "stocktaking");
+        POSTGRES.clock().advance(Duration.ofHours(3));
+
+        comes(id, FulfillmentStatus.ACKNOWLEDGED, Duration.ofHours(24));
+        assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(24)));
+        work.observed(
+                id,
+                new WorkProgress(Optional.of(FulfillmentStatus.PICKING), Optional.empty(), Optional.empty()),
+                now(),
+                work.get(id).deadline());
+        assertThat(work.get(id).deadline())
+                .as("the time that it has had")
+                .contains(end.plus(Duration.ofHours(24)));
+        work.extend(id, now().plus(Duration.ofHours(1)));
+        assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(1)));
+        FulfillmentOrderId given = released(DeliveryMethod.PICKUP, Duration.ofHours(5));
+        assertThat(work.get(given).deadline()).contains(end.plus(Duration.ofHours(5)));
+    }
+
+    @Test
+    void anotherEndMovesItsTimeAndAPauseThatEndedByItselfIsOver() {
+        Instant end = now().plus(Duration.ofHours(9));
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(end)), "stocktaking");
+        POSTGRES.clock().advance(Duration.ofHours(3));
+
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(end.plus(Duration.ofDays(1)))), "it takes longer");
+        assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(28)));
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(end)), "it does not");
+        assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(4)));
+
+        POSTGRES.clock().advance(Duration.ofHours(7));
+        Instant again = now().plus(Duration.ofHours(1));
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(again)), "once more");
+        assertThat(work.get(id).deadline()).contains(again.plus(Duration.ofHours(3)));
+    }
+
+    /** Held for three hours, of which it is paused for the last two and for one more. */
+    @Test
+    void timeThatAHoldAndAPauseStopIsGivenBackOnce() {
+        Instant due = work.get(id).deadline().orElseThrow();
+        WorkHolds holds = POSTGRES.database().workHolds();
+        holds.place(id.order(), new WorkHold(WorkHold.Source.DISPUTE, "D1", "disputed"));
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+        POSTGRES.clock().advance(Duration.ofHours(2));
+        holds.end(id.order(), WorkHold.Source.DISPUTE, "D1", "won");
+        POSTGRES.clock().advance(Duration.ofHours(1));
+
+        pauses.resume(STORE, "bob");
+
+        assertThat(work.get(id).deadline()).contains(due.plus(Duration.ofHours(4)));
+    }
+
+    @Test
+    void timeThatAPauseAndThenAHoldStopIsGivenBackOnce() {
+        Instant due = work.get(id).deadline().orElseThrow();
+        WorkHolds holds = POSTGRES.database().workHolds();
+        holds.place(id.order(), new WorkHold(WorkHold.Source.DISPUTE, "D1", "disputed"));
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+        POSTGRES.clock().advance(Duration.ofHours(2));
+        pauses.resume(STORE, "bob");
+        POSTGRES.clock().advance(Duration.ofHours(1));
+
+        holds.end(id.order(), WorkHold.Source.DISPUTE, "D1", "won");
+
+        assertThat(work.get(id).deadline()).contains(due.plus(Duration.ofHours(4)));
     }
 
     @Test
@@ -125,7 +229,7 @@ class FacilityPausesTest {
 
         pauses.resume(STORE, "bob");
 
-        assertThat(work.get(id).deadline()).contains(due);
+        assertThat(work.get(id).deadline()).contains(due.plus(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -160,6 +264,21 @@ class FacilityPausesTest {
         assertThat(lists.at(STORE, EnumSet.of(FulfillmentStatus.PACKED), Optional.empty(), 10))
                 .isEmpty();
         assertThat(kinds(pickup.order().value())).contains("work.arrived");
+    }
+
+    private void comes(FulfillmentOrderId about, FulfillmentStatus status, Duration patience) {
+        work.observed(
+                about,
+                new WorkProgress(Optional.of(status), Optional.empty(), Optional.empty()),
+                now(),
+                Optional.of(now().plus(patience)));
+    }
+
+    private static List<RerouteCause> causes(FulfillmentOrderId about) {
+        return POSTGRES.database().reroutes().ofOrder(about.order()).stream()
+                .filter(one -> one.id().work().equals(about))
+                .map(Reroute::cause)
+                .toList();
     }
 
     private void report(FulfillmentOrderId about, StoreReport report) {

@@ -28,7 +28,8 @@ final class UnawaitedCasesTest {
                 "PARCEL_ASTRAY",
                 "LABEL_NOT_VOIDED",
                 "TRACE_BROKEN",
-                "PRIVACY_REQUEST"
+                "PRIVACY_REQUEST",
+                "OFFER_UNANSWERED"
             })
     void whoeverHasSeenToItIsAskedNoMoreThoughTheOrderGoesOn(FailureCode code) {
         Case open = open(code);

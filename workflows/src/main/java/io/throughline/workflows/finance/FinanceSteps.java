@@ -14,6 +14,10 @@ public interface FinanceSteps {
     @ActivityMethod
     StepResult announce(OrderId order);
 
+    /** The ERP learns from where the goods go, after others have got the work, as long as it takes that in. */
+    @ActivityMethod
+    StepResult moveDemand(OrderId order);
+
     /** The ERP invoices what has left, and learns of money taken since. */
     @ActivityMethod
     StepResult invoice(FulfillmentOrderId handedOver);

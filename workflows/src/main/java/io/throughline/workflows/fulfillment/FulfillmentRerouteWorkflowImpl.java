@@ -6,10 +6,12 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
+import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implements FulfillmentRerouteWorkflow {
     private static final String REROUTE = "reroute";
+    private static final String TELLS_ERP = "tells-erp";
 
     private final RerouteInput input;
 
@@ -82,11 +85,27 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                     end(toldToWait);
                     end(toldAnew);
                     end(asked);
+                    if (state.status() == RerouteStatus.REROUTED && tellsErp()) {
+                        moveDemand();
+                    }
                     Workflow.await(Workflow::isEveryHandlerFinished);
                     return state.status().name();
                 }
             }
         }
+    }
+
+    private static boolean tellsErp() {
+        return Workflow.getVersion(TELLS_ERP, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    }
+
+    /** The order goes on meanwhile: it knows by the facts who has the work. */
+    private void moveDemand() {
+        Calls<FinanceSteps> erp = calls(FinanceSteps.class, ERP_QUEUE, "from where do the goods go?");
+        gate.through(
+                "erp.move-demand",
+                REROUTE,
+                () -> erp.call(step -> step.moveDemand(input.id().order())));
     }
 
     /** The time to answer runs whether or not the customer can be told. */

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways of a reroute: each step is taken when the facts say so, and only then. */
 class RerouteLifeTest {
-    private static final int MOST_EVENTS = 20;
+    private static final int MOST_EVENTS = 30;
 
     @Test
     void whatSomebodyElseHasIsTakenAwayAndPlaced() {
         try (RerouteScenario reroute = new RerouteScenario(RerouteStatus.REROUTED)) {
             assertThat(reroute.result()).isEqualTo("REROUTED");
 
-            assertThat(reroute.facts.calls()).containsExactly("takeAway", "place");
+            assertThat(reroute.facts.calls()).containsExactly("takeAway", "place", "moveDemand");
             assertThat(reroute.story())
                     .contains("**Reroute:** REJECTED at ST-HARBOR: 2 × NW-TEE", "**Goes to:** WH-EAST");
         }

@@ -12,8 +12,10 @@ import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.order.OrderId;
 import io.throughline.workflows.SkippedTime;
 import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.function.BooleanSupplier;
 public final class RerouteScenario implements AutoCloseable {
     private static final RerouteId ID = RerouteId.of(new FulfillmentOrderId("O-7K2M9Q4XTA-F1"), 1);
     private static final String CASE = "C-1001";
+    private static final String NOT_HERE = "no step of a reroute";
     private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
 
     final Facts facts = new Facts();
@@ -48,6 +51,7 @@ public final class RerouteScenario implements AutoCloseable {
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
         List.of("pos", "messaging")
                 .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(facts));
+        environment.newWorker("erp").registerActivitiesImplementations(new Books(facts.calls));
         environment.start();
         process = start();
     }
@@ -298,6 +302,45 @@ public final class RerouteScenario implements AutoCloseable {
         @Override
         public void refuse(String subject) {
             calls.add("refuse");
+        }
+    }
+
+    /** An ERP that is told of nothing but from where goods go. */
+    private record Books(List<String> calls) implements FinanceSteps {
+        @Override
+        public StepResult moveDemand(OrderId order) {
+            calls.add("moveDemand");
+            return StepResult.done();
+        }
+
+        @Override
+        public StepResult announce(OrderId order) {
+            throw new IllegalStateException(NOT_HERE);
+        }
+
+        @Override
+        public StepResult invoice(FulfillmentOrderId handedOver) {
+            throw new IllegalStateException(NOT_HERE);
+        }
+
+        @Override
+        public StepResult settle(OrderId order) {
+            throw new IllegalStateException(NOT_HERE);
+        }
+
+        @Override
+        public Instant paymentDue(OrderId order) {
+            throw new IllegalStateException(NOT_HERE);
+        }
+
+        @Override
+        public StepResult withdraw(OrderId order) {
+            throw new IllegalStateException(NOT_HERE);
+        }
+
+        @Override
+        public StepResult reverse(OrderId order) {
+            throw new IllegalStateException(NOT_HERE);
         }
     }
 }

@@ -81,8 +81,8 @@ public final class FacilityPages {
 
     private static String openWork(OpenWork openWork) {
         return switch (openWork) {
-            case REROUTE -> "what it had not acknowledged goes to others";
-            case WAIT -> "what it had not acknowledged waits here";
+            case REROUTE -> "what it had not packed goes to others";
+            case WAIT -> "what it had waits here";
         };
     }
 

@@ -22,6 +22,7 @@ final class Company {
     private final Books books;
     private final Goods goods;
     private final SerialPoster.Desk<SalesDemand, Reply> announcing;
+    private final SerialPoster.Desk<SalesDemand, Reply> moving;
     private final SerialPoster.Desk<SalesDemand, Reply> withdrawing;
     private final SerialPoster.Desk<SalesInvoice, Reply> invoicing;
     private final SerialPoster.Desk<CustomerPayment, Reply> paying;
@@ -42,6 +43,7 @@ final class Company {
         Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
         SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout(), settings.longestChange());
         announcing = poster.desk(sales::announce);
+        moving = poster.desk(sales::move);
         withdrawing = poster.desk(sales::withdraw);
         invoicing = poster.desk(invoices::post);
         paying = poster.desk(payments::book);
@@ -54,6 +56,14 @@ final class Company {
 
     Reply announce(SalesDemand demand) {
         return announcing.submit(demand);
+    }
+
+    Optional<Receipt> findMove(SalesDemand demand) {
+        return sales.findMove(demand);
+    }
+
+    Reply move(SalesDemand demand) {
+        return moving.submit(demand);
     }
 
     Optional<Receipt> findWithdrawal(SalesDemand demand) {

@@ -36,7 +36,12 @@ final class Sales {
         this.settings = settings;
     }
 
-    private record Sale(long id, String number, String state) {
+    private record Sale(long id, String number, String state, long warehouse) {
+        /** It is one of Tryton's draft again only while somebody changes it. */
+        boolean stands() {
+            return !state.equals("draft");
+        }
+
         Receipt receipt() {
             return new Receipt(number, Map.of("tryton", MODEL + "," + id));
         }
@@ -62,6 +67,52 @@ final class Sales {
         existing(batch.open()).forEach((demand, sale) -> batch.done(demand, sale.receipt()));
         batch.open().forEach(demand -> batch.refuse(demand, "Tryton has not kept the sale"));
         batch.takeBack(inState(batch.refused(), drafts, "draft"), some -> press("delete", ids(some, drafts)));
+        return batch.answers();
+    }
+
+    Optional<Receipt> findMove(SalesDemand demand) {
+        return Optional.ofNullable(existing(List.of(demand)).get(demand))
+                .filter(sale -> isWhereItShallBe(sale, demand))
+                .map(Sale::receipt);
+    }
+
+    private boolean isWhereItShallBe(Sale sale, SalesDemand demand) {
+        return sale.state().equals("cancelled")
+                || (sale.stands() && sale.warehouse() == references.warehouse(demand.warehouse()));
+    }
+
+    /** Tryton lets a sale's warehouse be changed in a draft only, which a quotation may become again. One warehouse stands for a whole sale. */
+    Map<SalesDemand, Reply> move(List<SalesDemand> demands) {
+        Batch<SalesDemand> batch = new Batch<>(demands);
+        Map<SalesDemand, Sale> sales = existing(demands);
+        batch.prepare(demands, demand -> references.warehouse(demand.warehouse()));
+        for (SalesDemand demand : batch.open()) {
+            Sale sale = sales.get(demand);
+            if (sale == null) {
+                batch.refuse(demand, FailureCode.ERP_REJECTED, "it was never announced");
+            } else if (isWhereItShallBe(sale, demand)) {
+                batch.done(demand, sale.receipt());
+            } else if (sale.stands() && !sale.state().equals("quotation")) {
+                batch.refuse(
+                        demand,
+                        FailureCode.ERP_REJECTED,
+                        "the sale " + sale.number() + " is " + sale.state() + " and keeps its warehouse");
+            }
+        }
+        List<SalesDemand> quoted = inState(batch.open(), sales, "quotation");
+        batch.together(quoted, some -> press("draft", ids(some, sales)));
+        List<SalesDemand> drafts = batch.open();
+        drafts.forEach(demand -> batch.together(
+                List.of(demand),
+                some -> rpc.write(
+                        MODEL,
+                        ids(some, sales),
+                        Values.object().put("warehouse", references.warehouse(demand.warehouse())),
+                        references.context())));
+        batch.together(batch.open(), some -> press("quote", ids(some, sales)));
+        batch.open().forEach(demand -> batch.done(demand, known(demand, sales).receipt()));
+        batch.takeBack(
+                drafts.stream().filter(batch.refused()::contains).toList(), some -> press("quote", ids(some, sales)));
         return batch.answers();
     }
 
@@ -94,20 +145,25 @@ final class Sales {
         return batch.answers();
     }
 
-    /** Confirms what is still a quotation among these subjects' sales: something of them is being invoiced. */
+    /**
+     * Confirms what is still a quotation among these subjects' sales: something of them is being invoiced. One that was a draft again, when an attempt to
+     * move it ended, becomes a quotation first.
+     */
     void confirm(Collection<PostingSubject> subjects) {
-        List<Long> quotations = rest
-                .search(
-                        MODEL,
-                        Filter.all(
-                                Filter.oneOf("reference", names(subjects)),
-                                Filter.is("company", references.company()),
-                                Filter.where("state", "=", "quotation")),
-                        "state")
-                .stream()
-                .map(Values::id)
-                .toList();
-        press("confirm", quotations);
+        List<JsonNode> open = rest.search(
+                MODEL,
+                Filter.all(
+                        Filter.oneOf("reference", names(subjects)),
+                        Filter.is("company", references.company()),
+                        Filter.oneOf("state", List.of("draft", "quotation"))),
+                "state");
+        press(
+                "quote",
+                open.stream()
+                        .filter(sale -> Values.text(sale, "state").equals("draft"))
+                        .map(Values::id)
+                        .toList());
+        press("confirm", open.stream().map(Values::id).toList());
     }
 
     /** The lines of these subjects' sales, so that an invoice can say what it bills: by subject, then product. The day of a store has none. */
@@ -188,12 +244,19 @@ final class Sales {
                         Filter.is("company", references.company())),
                 "number",
                 "state",
+                "warehouse",
                 "web_id",
                 "web_shop.name")) {
             SalesDemand demand =
                     byName.get(Values.text(row.path("web_shop."), "name") + "/" + Values.text(row, "web_id"));
             if (demand != null) {
-                sales.put(demand, new Sale(Values.id(row), Values.text(row, "number"), Values.text(row, "state")));
+                sales.put(
+                        demand,
+                        new Sale(
+                                Values.id(row),
+                                Values.text(row, "number"),
+                                Values.text(row, "state"),
+                                row.path("warehouse").longValue()));
             }
         }
         return sales;

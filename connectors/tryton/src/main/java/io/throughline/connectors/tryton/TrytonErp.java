@@ -76,6 +76,16 @@ public final class TrytonErp implements Erp {
     }
 
     @Override
+    public Optional<Receipt> findMove(AccountId company, SalesDemand demand) {
+        return probe(company, one -> one.findMove(demand));
+    }
+
+    @Override
+    public Reply move(AccountId company, SalesDemand demand) {
+        return change(company, one -> one.move(demand));
+    }
+
+    @Override
     public Optional<Receipt> findWithdrawal(AccountId company, SalesDemand demand) {
         return probe(company, one -> one.findWithdrawal(demand));
     }

@@ -111,6 +111,56 @@ abstract class ErpContract {
                 .isEqualTo("never announced");
     }
 
+    @Test
+    void movesADemandToWhereItsGoodsGoFromUnlessItIsInvoiced() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
+        SalesDemand demand = documents.demand(line);
+        SalesDemand moved = demand.from(demand.warehouse().equals("ST-HARBOR") ? "WH-EAST" : "ST-HARBOR");
+        TrytonErp erp = erp();
+        assertRefused(erp.move(SampleSettings.COMPANY, moved), FailureCode.ERP_REJECTED, "never announced");
+        String number = assertDone(erp.announce(SampleSettings.COMPANY, demand));
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isEmpty();
+
+        assertThat(assertDone(erp.move(SampleSettings.COMPANY, moved))).isEqualTo(number);
+        assertThat(assertDone(erp().move(SampleSettings.COMPANY, moved))).isEqualTo(number);
+
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
+        assertThat(erp.findMove(SampleSettings.COMPANY, demand)).isEmpty();
+        assertThat(erp.findDemand(SampleSettings.COMPANY, demand)).isPresent();
+        assertThat(sales(documents)).hasSize(1);
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
+        assertRefused(erp.move(SampleSettings.COMPANY, demand), FailureCode.ERP_REJECTED, "keeps its warehouse");
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
+    }
+
+    /** As an attempt leaves it that ended between taking the sale back to a draft and quoting it again. */
+    @Test
+    void aSaleThatWasLeftADraftWhileItWasMovedStandsAgain() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
+        SalesDemand demand = documents.demand(line);
+        SalesDemand moved = demand.from(demand.warehouse().equals("ST-HARBOR") ? "WH-EAST" : "ST-HARBOR");
+        assertDone(erp().announce(SampleSettings.COMPANY, demand));
+        pressDraft(documents);
+        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isEmpty();
+
+        assertDone(erp().move(SampleSettings.COMPANY, moved));
+        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isPresent();
+        pressDraft(documents);
+        assertDone(erp().postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
+
+        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isPresent();
+    }
+
+    private void pressDraft(SampleDocuments documents) {
+        TrytonSettings settings = erpUnderTest().settings();
+        HttpCalls calls = new HttpCalls(settings);
+        RestApi rest = new RestApi(calls, settings.applicationKey());
+        List<Long> sales = sales(documents).stream().map(Values::id).toList();
+        new RpcApi(calls, settings).press("sale.sale", "draft", sales, new References(rest, settings).context());
+    }
+
     /** As an attempt leaves it that ended between making the sale and quoting it, of an order that was changed since. */
     @Test
     void announcesWhatIsAskedForNowAndNotADraftThatWasLeftBehind() {
