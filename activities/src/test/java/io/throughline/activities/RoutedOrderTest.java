@@ -13,6 +13,7 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.OrderPolicy;
@@ -115,6 +116,23 @@ class RoutedOrderTest {
             run.retail.inventory.busy(SampleFacilities.WH_EAST, FacilityWork.none());
             run.decides(Action.RETRY).reports(1, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    /** Its order may have changed, or a facility may serve it by now: whoever wakes it need not know. */
+    @Test
+    void newsOfAnOrderWithoutAFacilityHaveItRoutedAgain() {
+        try (OrderRun run = onlyEast(AfterAction.of(AfterAction.Kind.CASE))) {
+            run.retail.inventory.busy(SampleFacilities.WH_EAST, new FacilityWork(4, 4));
+            run.start().await("the case", () -> run.retail.cases.open().size() == 1);
+            CaseId asked = run.retail.cases.open().getFirst().id();
+
+            run.retail.inventory.busy(SampleFacilities.WH_EAST, FacilityWork.none());
+            run.wake("order").reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.outcome(asked))
+                    .contains("its cause has gone: there is a facility for it, or it may wait for one");
         }
     }
 

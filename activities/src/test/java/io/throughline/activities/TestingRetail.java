@@ -39,6 +39,7 @@ import io.throughline.domain.availability.ServingRules;
 import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -67,6 +68,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.TestingAwaitedProducts;
 import io.throughline.domain.order.TestingOrderIntake;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.payment.TestingDisputes;
@@ -108,6 +110,11 @@ public final class TestingRetail {
     public final TestingErp erp = new TestingErp(vendor);
     public final TestingGate gate = new TestingGate();
     public final TestingPeople people = new TestingPeople();
+    public final TestingAwaitedProducts awaited = new TestingAwaitedProducts();
+
+    /** Beside everything of Northwind's, which begins with NW-. */
+    public final Set<Sku> introduced = ConcurrentHashMap.newKeySet();
+
     public final TestingPauses pauses = new TestingPauses();
     public final SampleFacilities facilities = new SampleFacilities();
     public final TestingParcels parcels = new TestingParcels();
@@ -239,7 +246,8 @@ public final class TestingRetail {
                 orders,
                 inventory,
                 policies,
-                new OrderCheck(sku -> sku.value().startsWith("NW-")),
+                new OrderCheck(sku -> sku.value().startsWith("NW-") || introduced.contains(sku)),
+                awaited,
                 routing,
                 coverage,
                 new LegStates(accounts, facilities, parcels),

@@ -229,10 +229,23 @@ final class WebhookTest {
     }
 
     @Test
+    void ofAProductItsNumberIsKept() {
+        String body = "{\"id\":788032119674292922,\"title\":\"Field tee\",\"variants\":[]}";
+
+        assertThat(shopify("products/create", body, SECRET, SHOP).status()).isEqualTo(200);
+
+        assertThat(api.query("select body from inbox_message where subject = 'products/northwind' order by id desc"))
+                .get()
+                .asString()
+                .contains("788032119674292922")
+                .doesNotContain("Field tee");
+    }
+
+    @Test
     void whatIsAboutNothingOfOursIsAcknowledgedAndLetGo() {
         Map<String, String> before = api.rows();
 
-        assertThat(shopify("products/update", "{\"id\":1}", SECRET, SHOP).status())
+        assertThat(shopify("collections/update", "{\"id\":1}", SECRET, SHOP).status())
                 .isEqualTo(200);
         assertThat(api.rows()).isEqualTo(before);
     }

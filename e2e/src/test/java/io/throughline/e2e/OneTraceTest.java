@@ -32,6 +32,7 @@ import io.throughline.domain.finance.LedgerAccount.Role;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.TestingAwaitedProducts;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.sale.TestingTillSales;
@@ -227,6 +228,7 @@ final class OneTraceTest {
                         new TestingTills(),
                         new TestingTillSales(),
                         new TillSaleCheck(sku -> true),
+                        new TestingAwaitedProducts(),
                         database.facts().cases(),
                         database.facts().trace(),
                         Clock.systemUTC(),

@@ -12,6 +12,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.TestingAwaitedProducts;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.routing.SampleRoutingPolicies;
@@ -51,6 +52,7 @@ final class PinnedRulesTest {
                     new TestingTills(),
                     new TestingTillSales(),
                     new TillSaleCheck(sku -> true),
+                    new TestingAwaitedProducts(),
                     database.facts().cases(),
                     database.facts().trace(),
                     Clock.systemUTC(),

@@ -10,6 +10,7 @@ import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.ProductNews;
 import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
@@ -37,6 +38,7 @@ import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.CauseProbes;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.intervention.OpenProcesses;
 import io.throughline.domain.inventory.OrderReservations;
@@ -48,6 +50,7 @@ import io.throughline.domain.measure.Kpis;
 import io.throughline.domain.measure.RequestTallies;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.measure.Workload;
+import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
@@ -77,6 +80,7 @@ import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
+import io.throughline.store.catalog.PostgresProductNews;
 import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.customer.PostgresPrivacy;
@@ -108,6 +112,7 @@ import io.throughline.store.intervention.PostgresBulkDecisions;
 import io.throughline.store.intervention.PostgresCaseCare;
 import io.throughline.store.intervention.PostgresCaseFiles;
 import io.throughline.store.intervention.PostgresCases;
+import io.throughline.store.intervention.PostgresCauseProbes;
 import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.intervention.PostgresOpenProcesses;
 import io.throughline.store.inventory.PostgresObservations;
@@ -118,6 +123,7 @@ import io.throughline.store.marketplace.PostgresMarketplaceOrders;
 import io.throughline.store.measure.PostgresKpis;
 import io.throughline.store.measure.PostgresRequestTallies;
 import io.throughline.store.measure.PostgresWorkload;
+import io.throughline.store.order.PostgresAwaitedProducts;
 import io.throughline.store.order.PostgresOrderFlow;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
@@ -384,6 +390,10 @@ public final class Database implements AutoCloseable {
         return new PostgresBulkDecisions(transactions, deciding(), bell, clock);
     }
 
+    public CauseProbes causeProbes() {
+        return new PostgresCauseProbes(transactions, deciding(), bell, clock);
+    }
+
     private Deciding deciding() {
         return new Deciding(postgresCases(), trace, casePolicies, clock);
     }
@@ -416,6 +426,15 @@ public final class Database implements AutoCloseable {
     /** Takes catalogues in, by the retailer's word on who owns what. */
     public CatalogSyncs catalogSyncs(SystemOfRecord owners) {
         return new PostgresCatalogSyncs(transactions, trace, owners, clock);
+    }
+
+    /** News of single products, by the same word. */
+    public ProductNews productNews(SystemOfRecord owners) {
+        return new PostgresProductNews(transactions, trace, owners, clock);
+    }
+
+    public AwaitedProducts awaitedProducts() {
+        return new PostgresAwaitedProducts(transactions, bell, clock);
     }
 
     public PriceComparison priceComparison() {

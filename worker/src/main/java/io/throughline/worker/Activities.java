@@ -189,6 +189,7 @@ final class Activities {
                     inventory,
                     retailer.policies(),
                     new OrderCheck(known),
+                    database.awaitedProducts(),
                     routing,
                     coverage,
                     new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
@@ -306,6 +307,7 @@ final class Activities {
             new CatalogStepsImpl(
                     catalogs,
                     database.catalogSyncs(retailer.systemOfRecord()),
+                    database.productNews(retailer.systemOfRecord()),
                     database.priceComparison(),
                     retailer.priceParity(),
                     database.cases(),

@@ -19,6 +19,7 @@ import io.throughline.worker.inbox.CounterReturnDesk;
 import io.throughline.worker.inbox.CounterReturnRuns;
 import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
+import io.throughline.worker.inbox.FacilityNews;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
 import io.throughline.worker.inbox.MasterDataMessages;
@@ -63,6 +64,7 @@ final class Desks {
                 database.stock(retailer.stockRules(clock))
                         .tillSales(retailer.facilities(), retailer.storeDayPolicies()),
                 new TillSaleCheck(retailer.catalog().or(database.products())),
+                database.awaitedProducts(),
                 database.cases(),
                 database.trace(),
                 clock,
@@ -116,6 +118,7 @@ final class Desks {
                         database.interventions(),
                         reroutes.alongside(processes::wakeOrStart),
                         clock),
+                new FacilityNews(database.bulkDecisions(), retailer.casePolicies(), clock),
                 new StockOffers(inventory),
                 new DriftCases(
                         stock.stockDrift(shownPlaces),
@@ -160,6 +163,7 @@ final class Desks {
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),
+                        database.productNews(retailer.systemOfRecord()),
                         database.customers(retailer.systemOfRecord()),
                         database.privacy(),
                         database.priceComparison()));

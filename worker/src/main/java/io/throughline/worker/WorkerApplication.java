@@ -227,6 +227,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .manage(new CaseWatch(
                         database.caseCare(),
                         database.bulkDecisions(),
+                        database.causeProbes(),
+                        database.awaitedProducts(),
+                        retailer.catalog().or(database.products()),
                         retailer.casePolicies(),
                         clock,
                         CASES_WATCHED_EVERY));
@@ -281,6 +284,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.cases(),
                         clock,
                         MARKETPLACES_WATCHED_EVERY));
+        environment.lifecycle().manage(new PauseWatch(database.facilityPauses(), CASES_WATCHED_EVERY));
         environment.lifecycle().manage(new TraceWatch(database.traceChecks(), TRACE_CHECKED_EVERY));
         environment.lifecycle().manage(new TurnoverWatch(database.turnovers(), TURNOVER_RECKONED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));

@@ -11,6 +11,7 @@ import io.throughline.activities.call.RememberedAttempts;
 import io.throughline.domain.tracing.Tracer;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.catalog.ProductNewsWorkflowImpl;
 import io.throughline.workflows.counter.CounterReturnWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
@@ -53,6 +54,7 @@ final class Workers implements Managed {
             StockImportWorkflowImpl.class,
             ErpStockWorkflowImpl.class,
             CatalogSyncWorkflowImpl.class,
+            ProductNewsWorkflowImpl.class,
             CustomerUpdateWorkflowImpl.class,
             CaseDecisionWorkflowImpl.class,
             CaseQueueWorkflowImpl.class);

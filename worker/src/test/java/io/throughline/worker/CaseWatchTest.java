@@ -2,6 +2,9 @@ package io.throughline.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.BulkDecision;
 import io.throughline.domain.intervention.BulkDecisions;
@@ -10,13 +13,18 @@ import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.intervention.CasePolicy.Probe;
+import io.throughline.domain.intervention.CauseProbes;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.intervention.SampleCasePolicies;
-import java.time.Clock;
+import io.throughline.domain.order.AwaitedProducts;
+import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +34,7 @@ class CaseWatchTest {
     private static final CasePolicy POLICY = SampleCasePolicies.tenHours();
 
     private final Recorded recorded = new Recorded();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
 
     @Test
     void tellsOfWhatIsLateAndTriesAgainWhatThePolicySays() {
@@ -34,6 +43,21 @@ class CaseWatchTest {
         assertThat(recorded.escalations).isEqualTo(1);
         assertThat(recorded.retried).isEqualTo(POLICY.retriedWhenBack()).contains(FailureCode.ERP_REJECTED);
         assertThat(recorded.perSecond).isEqualTo(5);
+        assertThat(recorded.probes).isEqualTo(1);
+        assertThat(recorded.wakings).isEqualTo(1);
+    }
+
+    @Test
+    void causesAreTriedOnceAMinute() {
+        CaseWatch watch = watch();
+        watch.work();
+        watch.work();
+        assertThat(recorded.probes).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        watch.work();
+        assertThat(recorded.probes).isEqualTo(2);
+        assertThat(recorded.wakings).isEqualTo(3);
     }
 
     @Test
@@ -46,6 +70,8 @@ class CaseWatchTest {
         assertThat(recorded.escalations).isEqualTo(1);
         assertThat(recorded.retried).isNotEmpty();
         assertThat(recorded.turns).isEqualTo(1);
+        assertThat(recorded.probes).isEqualTo(1);
+        assertThat(recorded.wakings).isEqualTo(1);
     }
 
     @Test
@@ -58,17 +84,20 @@ class CaseWatchTest {
     }
 
     private CaseWatch watch() {
-        return new CaseWatch(recorded, recorded, instant -> POLICY, Clock.systemUTC(), Duration.ofHours(1));
+        return new CaseWatch(
+                recorded, recorded, recorded, recorded, sku -> true, instant -> POLICY, clock, Duration.ofHours(1));
     }
 
     /** Notes what is asked of it. */
-    private static final class Recorded implements CaseCare, BulkDecisions {
+    private static final class Recorded implements CaseCare, BulkDecisions, CauseProbes, AwaitedProducts {
         private boolean failing;
         private int escalations;
         private Set<FailureCode> retried = Set.of();
         private int perSecond;
         private int waiting;
         private int turns;
+        private int probes;
+        private int wakings;
 
         private void mayFail() {
             if (failing) {
@@ -87,6 +116,30 @@ class CaseWatchTest {
         public int retryWhatIsBack(Set<FailureCode> codes, int rate) {
             retried = codes;
             perSecond = rate;
+            mayFail();
+            return 0;
+        }
+
+        @Override
+        public boolean retryOpen(Set<FailureCode> codes, Instant since, String why, int rate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int probe(Map<FailureCode, Probe> rules) {
+            probes++;
+            mayFail();
+            return 0;
+        }
+
+        @Override
+        public void await(OrderKey key, String subject, Collection<Sku> products) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int wake(Catalog catalog, int atMost) {
+            wakings++;
             mayFail();
             return 0;
         }

@@ -10,6 +10,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.catalog.CatalogSyncScenario;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.catalog.ProductNewsScenario;
+import io.throughline.workflows.catalog.ProductNewsWorkflowImpl;
 import io.throughline.workflows.counter.CounterReturnScenario;
 import io.throughline.workflows.counter.CounterReturnWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateScenario;
@@ -138,6 +140,7 @@ class ReplayTest {
                 new Recorded("erp-asked-for-stock", ErpStockWorkflowImpl.class, ReplayTest::askedErp),
                 new Recorded("erp-asked-and-compared", ErpStockWorkflowImpl.class, ReplayTest::askedErp),
                 new Recorded("catalogue-taken-in", CatalogSyncWorkflowImpl.class, ReplayTest::catalogTakenIn),
+                new Recorded("products-told-and-read", ProductNewsWorkflowImpl.class, ReplayTest::productsRead),
                 new Recorded("customer-changed-twice", CustomerUpdateWorkflowImpl.class, ReplayTest::customerChanged));
     }
 
@@ -255,6 +258,13 @@ class ReplayTest {
         try (CatalogSyncScenario sync = new CatalogSyncScenario()) {
             sync.untilItBeginsAgain();
             return sync.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory productsRead() {
+        try (ProductNewsScenario scenario = new ProductNewsScenario()) {
+            assertThat(scenario.reads()).isEqualTo(3);
+            return scenario.history();
         }
     }
 

@@ -115,15 +115,58 @@ public final class Steps {
     /** The same for a step whose question may answer itself: where that has happened, nobody has to decide any more. */
     public StepResult take(Step step, BooleanSupplier settled, Function<Optional<Decision>, Reply> work) {
         Function<Optional<Decision>, Reply> told = decision -> orRefused(() -> work.apply(decision));
-        return attempt(step, () -> standing(step), standing -> switch (standing) {
+        return attempt(
+                step,
+                () -> standing(step),
+                standing -> taken(
+                        step,
+                        standing,
+                        told,
+                        open -> settled.getAsBoolean()
+                                ? finish(step, Optional.of(open), told.apply(Optional.empty()))
+                                : parked(step, open)));
+    }
+
+    /**
+     * The same for a step that is taken anew at all news of its subject, also while a person is being asked: {@code work} does no more than its facts
+     * allow. What nobody has to decide any more closes by itself, with the reason that {@code why} gives; the same question stays the same case.
+     */
+    public StepResult takeAnew(Step step, Function<Case, String> why, Function<Optional<Decision>, Reply> work) {
+        Function<Optional<Decision>, Reply> told = decision -> orRefused(() -> work.apply(decision));
+        return attempt(
+                step,
+                () -> standing(step),
+                standing -> taken(step, standing, told, open -> askAnew(step, open, why, told)));
+    }
+
+    private StepResult taken(
+            Step step,
+            Standing standing,
+            Function<Optional<Decision>, Reply> told,
+            Function<Case, StepResult> whileWaiting) {
+        return switch (standing) {
             case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, askedOnce(step, told));
-            case Standing.Waiting(Case open) ->
-                settled.getAsBoolean()
-                        ? finish(step, Optional.of(open), told.apply(Optional.empty()))
-                        : parked(step, open);
+            case Standing.Waiting(Case open) -> whileWaiting.apply(open);
             case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, told);
             case Standing.Answered(Case decided, Decision decision) -> carryOut(step, decided, decision);
-        });
+        };
+    }
+
+    private StepResult askAnew(
+            Step step, Case open, Function<Case, String> why, Function<Optional<Decision>, Reply> told) {
+        Reply reply = told.apply(Optional.empty());
+        if (reply instanceof Reply.Refused(FailureCode code, String detail) && code == open.code()) {
+            boolean sameWords =
+                    open.detail().equals(detail) || open.detail().equals(detail + GOODS_HAVE_LEFT);
+            return parked(step, sameWords ? open : cases.restate(open.id(), detail));
+        }
+        String outcome = reply instanceof Reply.Refused(FailureCode code, String _)
+                ? "another question by now: " + code
+                : Relief.gone(why.apply(open));
+        return cases.settle(open.id(), outcome)
+                ? finish(step, Optional.empty(), reply)
+                // A person was quicker: what they have decided counts.
+                : taken(step, standing(step), told, again -> parked(step, again));
     }
 
     /** What came of a step's work: where nothing was refused, the process goes on by {@code result}. */
@@ -135,8 +178,19 @@ public final class Steps {
 
     /** The same for a step that may answer more than that it is done. */
     public StepResult takeBy(Step step, BooleanSupplier settled, Function<Optional<Decision>, Taken> work) {
+        return by(work, told -> take(step, settled, told));
+    }
+
+    /** As {@link #takeAnew}, for a step that may answer more than that it is done. */
+    public StepResult takeAnewBy(Step step, Function<Case, String> why, Function<Optional<Decision>, Taken> work) {
+        return by(work, told -> takeAnew(step, why, told));
+    }
+
+    private static StepResult by(
+            Function<Optional<Decision>, Taken> work,
+            Function<Function<Optional<Decision>, Reply>, StepResult> take) {
         AtomicReference<StepResult> outcome = new AtomicReference<>(StepResult.done());
-        StepResult taken = take(step, settled, decision -> {
+        StepResult taken = take.apply(decision -> {
             Taken came = work.apply(decision);
             outcome.set(came.result());
             return came.reply();
@@ -268,7 +322,19 @@ public final class Steps {
             String detail = decided.detail() + " (nobody can act upon the amendment: " + misfit.get() + ")";
             return parked(step, cases.reopen(decided.id(), decision, decided.code(), detail));
         }
-        return finish(step, Optional.of(decided), work.apply(Optional.of(withEarlierAmendments(step, decision))));
+        Reply reply = work.apply(Optional.of(withEarlierAmendments(step, decision)));
+        return triedByOurselves(decided, decision, reply)
+                .map(detail -> parked(step, cases.reopen(decided.id(), decision, decided.code(), detail)))
+                .orElseGet(() -> finish(step, Optional.of(decided), reply));
+    }
+
+    /** What nobody has asked us to try, and is refused as before, stays the case that it was, with its clock. Gives the words of the refusal. */
+    private static Optional<String> triedByOurselves(Case decided, Decision decision, Reply reply) {
+        return reply instanceof Reply.Refused(FailureCode code, String detail)
+                        && code == decided.code()
+                        && decision.actor().equals(Decision.OURSELVES)
+                ? Optional.of(detail)
+                : Optional.empty();
     }
 
     /**

@@ -9,6 +9,9 @@ import io.throughline.domain.catalog.CatalogSync;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.PriceParity;
+import io.throughline.domain.catalog.ProductNews;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.workflows.catalog.CatalogSteps;
 import io.throughline.workflows.catalog.SyncOutcome;
@@ -17,6 +20,7 @@ import io.throughline.workflows.catalog.SyncProgress.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,8 +30,12 @@ import java.util.List;
 public final class CatalogStepsImpl implements CatalogSteps {
     private static final Duration SLICE = Duration.ofSeconds(20);
 
+    /** Each is a call of its own, for which orders may have to wait. */
+    private static final int PRODUCTS_AT_ONCE = 10;
+
     private final CatalogSources sources;
     private final CatalogSyncs syncs;
+    private final ProductNews news;
     private final PriceComparison comparison;
     private final List<PriceParity> rules;
     private final Obstacles obstacles;
@@ -38,6 +46,7 @@ public final class CatalogStepsImpl implements CatalogSteps {
     public CatalogStepsImpl(
             CatalogSources sources,
             CatalogSyncs syncs,
+            ProductNews news,
             PriceComparison comparison,
             List<PriceParity> rules,
             Cases cases,
@@ -45,6 +54,7 @@ public final class CatalogStepsImpl implements CatalogSteps {
             Clock clock) {
         this.sources = sources;
         this.syncs = syncs;
+        this.news = news;
         this.comparison = comparison;
         this.rules = List.copyOf(rules);
         this.obstacles = new Obstacles("catalog", cases);
@@ -98,5 +108,36 @@ public final class CatalogStepsImpl implements CatalogSteps {
                             + " refused, " + different + " prices that differ",
                     every);
         });
+    }
+
+    @Override
+    public boolean readNews(AccountId account) {
+        if (sources.accounts().isOff(account)) {
+            return false;
+        }
+        return obstacles.overcome(account, "catalog.news", () -> {
+            CatalogSource source = sources.catalog(account);
+            List<SystemFailure> unread = new ArrayList<>();
+            for (ProductNews.News one : news.next(account, PRODUCTS_AT_ONCE)) {
+                read(source, one, unread);
+            }
+            if (!unread.isEmpty()) {
+                throw unread.getFirst();
+            }
+            return !news.next(account, 1).isEmpty();
+        });
+    }
+
+    /** One that can't be read keeps no other from it; that a system is away is so for all of them. */
+    private void read(CatalogSource source, ProductNews.News one, List<SystemFailure> unread) {
+        try {
+            news.take(one, source.product(one.account(), one.product()));
+        } catch (SystemFailure failure) {
+            if (failure.code() != FailureCode.REPLY_UNREADABLE) {
+                throw failure;
+            }
+            news.putOff(one);
+            unread.add(failure);
+        }
     }
 }

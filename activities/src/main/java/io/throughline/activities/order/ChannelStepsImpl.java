@@ -12,6 +12,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
@@ -73,7 +74,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
     @Override
     public StepResult accept(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
-        StepResult result = steps.take(step(view, "channel.accept"), decision -> {
+        StepResult result = steps.takeAnew(step(view, "channel.accept"), ChannelStepsImpl::settledBy, decision -> {
             Optional<Order> order = reading.refresh(view);
             if (order.isEmpty()) {
                 return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
@@ -92,6 +93,12 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 && view.fulfillmentOrders().isEmpty()
                 && orders.view(id).flatMap(OrderView::cancelRequestedAt).isPresent();
         return cancelled ? StepResult.cancelled() : result;
+    }
+
+    private static String settledBy(Case open) {
+        return open.code() == FailureCode.ORDER_UNREADABLE
+                ? "its channel tells it as an order that can be read"
+                : "its channel tells it as it was given out";
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.throughline.activities.fulfillment.Routing.Routed;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -50,7 +51,7 @@ final class OrderAllocation {
     }
 
     StepResult take(OrderView view, Steps.Step step) {
-        return inTime(view, steps.takeBy(step, () -> false, decision -> {
+        return inTime(view, steps.takeAnewBy(step, OrderAllocation::settledBy, decision -> {
             ShortagePolicy shortage = shortage(view);
             Order order = orders.find(view.id()).orElseThrow();
             Routed routed = shortage.inParts()
@@ -65,6 +66,12 @@ final class OrderAllocation {
             }
             return new Taken(begun ? Reply.done("what can be had of it is given out") : routed.reply());
         }));
+    }
+
+    private static String settledBy(Case open) {
+        return open.code() == FailureCode.NO_FACILITY
+                ? "there is a facility for it, or it may wait for one"
+                : "what was missing has come, or is waited for";
     }
 
     /** What is still to come of an order of which a part is given out. */

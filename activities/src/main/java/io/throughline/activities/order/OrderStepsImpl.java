@@ -13,7 +13,9 @@ import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.OrderId;
@@ -45,6 +47,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final InventoryLedger inventory;
     private final Policies policies;
     private final OrderCheck check;
+    private final AwaitedProducts awaited;
     private final OrderAllocation allocation;
     private final Coverage coverage;
     private final LegStates legStates;
@@ -58,6 +61,7 @@ public final class OrderStepsImpl implements OrderSteps {
             InventoryLedger inventory,
             Policies policies,
             OrderCheck check,
+            AwaitedProducts awaited,
             Routing routing,
             Coverage coverage,
             LegStates legStates,
@@ -70,6 +74,7 @@ public final class OrderStepsImpl implements OrderSteps {
         this.inventory = inventory;
         this.policies = policies;
         this.check = check;
+        this.awaited = awaited;
         this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, clock);
         this.coverage = coverage;
         this.legStates = legStates;
@@ -82,7 +87,7 @@ public final class OrderStepsImpl implements OrderSteps {
     public StepResult screen(OrderId id, String policyVersion) {
         OrderView view = view(id);
         Steps.Step step = step(view, "order.screen");
-        return steps.take(step, decision -> {
+        return steps.takeAnew(step, OrderStepsImpl::settledBy, decision -> {
             if (screenedBefore(view.status())) {
                 return Reply.done("it was let through before");
             }
@@ -99,6 +104,16 @@ public final class OrderStepsImpl implements OrderSteps {
         });
     }
 
+    /** Why nobody has to decide any more what its screening had asked. */
+    private static String settledBy(Case open) {
+        return switch (open.code()) {
+            case UNKNOWN_SKU -> "the catalogue knows all of its products";
+            case ORDER_ON_HOLD -> "its channel has taken off what held it";
+            case ORDER_TOTALS_DISAGREE, ORDER_UNREADABLE -> "its channel has corrected it";
+            default -> "nothing stands against it any more";
+        };
+    }
+
     private static boolean screenedBefore(OrderStatus status) {
         return status != OrderStatus.RECEIVED && status != OrderStatus.VALIDATED;
     }
@@ -107,6 +122,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private Optional<Reply> objection(Steps.Step step, Order order, OrderPolicy policy) {
         Optional<OrderCheck.Finding> finding = check.check(order);
         if (finding.isPresent()) {
+            awaitUnknown(order, finding.get());
             return finding.map(found -> Reply.refused(found.code(), found.detail()));
         }
         List<String> holds = order.tags().stream()
@@ -119,6 +135,13 @@ public final class OrderStepsImpl implements OrderSteps {
         Reply.Refused hold =
                 new Reply.Refused(FailureCode.ORDER_ON_HOLD, "held because of " + String.join(", ", holds));
         return steps.answered(step, hold, Action.RELEASE_HOLD) ? Optional.empty() : Optional.of(hold);
+    }
+
+    /** Before anybody is asked, so that no product comes unnoticed in between. */
+    private void awaitUnknown(Order order, OrderCheck.Finding finding) {
+        if (finding.code() == FailureCode.UNKNOWN_SKU) {
+            awaited.await(order.key(), order.id().value(), check.unknown(order));
+        }
     }
 
     @Override

@@ -96,6 +96,51 @@ class StepsTest {
     }
 
     @Test
+    void aStepThatIsTakenAnewClosesItsCaseWhenNobodyHasToDecideAnyMore() {
+        takeAnew(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        Case asked = openCase();
+
+        takeAnew(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such parties"));
+        assertThat(openCase().id()).isEqualTo(asked.id());
+        assertThat(openCase().detail()).isEqualTo("no such parties");
+
+        assertThat(takeAnew(decision -> Reply.done("S-1"))).isEqualTo(StepResult.done());
+        assertThat(retail.cases.outcome(asked.id())).contains("its cause has gone: of ERP_REJECTED");
+    }
+
+    /** The work is done, and yet the order is to end: the person was told that this is decided. */
+    @Test
+    void whatAPersonDecidesWhileTheStepIsTakenAnewCounts() {
+        takeAnew(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        Case asked = openCase();
+
+        StepResult result = takeAnew(decision -> {
+            retail.cases.decide(asked.id(), Action.CANCEL);
+            return Reply.done("S-1");
+        });
+
+        assertThat(result.verdict()).isEqualTo(StepResult.Verdict.CANCELLED);
+        assertThat(retail.cases.outcome(asked.id())).contains("the order is being cancelled");
+    }
+
+    @Test
+    void whatWasTriedWithoutAPersonInVainStaysTheSameCase() {
+        take(decision -> Reply.refused(FailureCode.ERP_PERIOD_CLOSED, "November"));
+        Case asked = openCase();
+        clock.advance(Duration.ofHours(2));
+        retail.cases.decide(
+                asked.id(),
+                new Decision(Action.RETRY, Decision.OURSELVES, true, Optional.empty(), Map.of(), clock.instant()));
+
+        StepResult parked = take(decision -> Reply.refused(FailureCode.ERP_PERIOD_CLOSED, "November still"));
+
+        assertThat(parked.caseId()).isEqualTo(asked.id().value());
+        assertThat(openCase().id()).isEqualTo(asked.id());
+        assertThat(openCase().dueAt()).isEqualTo(asked.dueAt());
+        assertThat(openCase().detail()).isEqualTo("November still");
+    }
+
+    @Test
     void whatOnlyAPersonCanMendIsARefusalHoweverItIsTold() {
         StepResult parked = take(decision -> {
             throw SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "half a tee", null);
@@ -454,6 +499,10 @@ class StepsTest {
 
     private StepResult take(Function<Optional<Decision>, Reply> attempt) {
         return retail.steps.take(step, attempt);
+    }
+
+    private StepResult takeAnew(Function<Optional<Decision>, Reply> attempt) {
+        return retail.steps.takeAnew(step, open -> "of " + open.code(), attempt);
     }
 
     private Case openCase() {

@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -55,6 +56,21 @@ class ChannelStepsTest {
         retail.orders.hint(unknown.key(), unknown.channel(), SamplePolicies.RULES);
 
         assertThat(retail.channel.accept(unknown.id()).code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
+    }
+
+    @Test
+    void anOrderThatItsChannelTellsAfterAllIsReadWithoutAPerson() {
+        Order told = SampleOrders.pickup();
+        retail.orders.hint(told.key(), told.channel(), SamplePolicies.RULES);
+        retail.channel.accept(told.id());
+        CaseId asked = retail.cases.open().getFirst().id();
+        assertThat(retail.channel.accept(told.id()).caseId()).as("still not told").isEqualTo(asked.value());
+
+        retail.hears(told);
+        assertThat(retail.channel.accept(told.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.outcome(asked))
+                .contains("its cause has gone: its channel tells it as an order that can be read");
     }
 
     @Test

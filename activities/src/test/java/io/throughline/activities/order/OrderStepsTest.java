@@ -11,7 +11,9 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OrderStepsTest {
+    private static final Sku NOT_OURS = Sku.of("NOT-OURS");
+    private static final Sku NOR_THIS = Sku.of("NOR-THIS");
     private static final OrderKey KEY = new OrderKey(SampleAccounts.SHOP, "6500000000061");
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
@@ -35,6 +39,88 @@ class OrderStepsTest {
         assertThat(retail.cases.all())
                 .extracting(Case::code)
                 .containsExactly(FailureCode.ORDER_ON_HOLD, FailureCode.UNKNOWN_SKU);
+    }
+
+    @Test
+    void aProductThatComesAnswersWhoeverWasAskedAboutIt() {
+        assertThat(screen(order(NOT_OURS).build()).code()).isEqualTo(FailureCode.UNKNOWN_SKU);
+        Case asked = retail.cases.open().getFirst();
+        assertThat(retail.awaited.of(KEY)).containsExactly(NOT_OURS);
+        assertThat(screenAgain()).as("nothing has changed").isEqualTo(parked(asked));
+
+        retail.introduced.add(NOT_OURS);
+        assertThat(screenAgain()).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.all()).extracting(Case::id).containsExactly(asked.id());
+        assertThat(retail.cases.outcome(asked.id()))
+                .contains("its cause has gone: the catalogue knows all of its products");
+        assertThat(retail.orders.view(OrderId.of(KEY)).orElseThrow().status()).isEqualTo(OrderStatus.APPROVED);
+    }
+
+    @Test
+    void oneOfTwoProductsThatComesMendsTheWordsOfTheCaseOnly() {
+        assertThat(screen(order(NOT_OURS).line(NOR_THIS, 1, "5.00").build()).code())
+                .isEqualTo(FailureCode.UNKNOWN_SKU);
+        Case asked = retail.cases.open().getFirst();
+        assertThat(asked.detail()).isEqualTo("not in the catalogue: NOT-OURS, NOR-THIS");
+
+        clock.advance(Duration.ofHours(1));
+        retail.introduced.add(NOT_OURS);
+        assertThat(screenAgain()).isEqualTo(parked(asked));
+
+        Case now = retail.cases.open().getFirst();
+        assertThat(now.id()).isEqualTo(asked.id());
+        assertThat(now.dueAt()).isEqualTo(asked.dueAt());
+        assertThat(now.detail()).isEqualTo("not in the catalogue: NOR-THIS");
+        assertThat(retail.awaited.of(KEY)).containsExactly(NOR_THIS);
+    }
+
+    @Test
+    void aTagThatItsChannelHasTakenOffHoldsNoLonger() {
+        assertThat(screen(held(SampleOrders.CAP)).code()).isEqualTo(FailureCode.ORDER_ON_HOLD);
+        Case asked = retail.cases.open().getFirst();
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(screen(order(SampleOrders.CAP).build())).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.outcome(asked.id()))
+                .contains("its cause has gone: its channel has taken off what held it");
+    }
+
+    @Test
+    void aCorrectedVersionAnswersWhoeverWasAskedAboutItsTotals() {
+        assertThat(screen(order(SampleOrders.CAP).total("41.00").build()).code())
+                .isEqualTo(FailureCode.ORDER_TOTALS_DISAGREE);
+        Case asked = retail.cases.open().getFirst();
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(screen(order(SampleOrders.CAP).build())).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.outcome(asked.id())).contains("its cause has gone: its channel has corrected it");
+    }
+
+    @Test
+    void anotherQuestionIsAnotherCase() {
+        screen(held(SampleOrders.CAP));
+        Case hold = retail.cases.open().getFirst();
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(screen(order(NOT_OURS).build()).code()).isEqualTo(FailureCode.UNKNOWN_SKU);
+
+        assertThat(retail.cases.outcome(hold.id())).contains("another question by now: UNKNOWN_SKU");
+        assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.UNKNOWN_SKU);
+    }
+
+    private StepResult screenAgain() {
+        return retail.own.screen(OrderId.of(KEY), "standard-1");
+    }
+
+    private static StepResult parked(Case asked) {
+        return StepResult.parked(asked.id().value(), asked.code());
+    }
+
+    private OrderBuilder order(Sku sku) {
+        return new OrderBuilder(KEY, "USD").version(clock.instant()).line(sku, 1, "40.00");
     }
 
     private StepResult screen(Order order) {

@@ -348,7 +348,8 @@ final class ReturnRun implements AutoCloseable {
         wake(open.id().value());
         return await(
                 "what came of " + decision,
-                () -> retail.cases.find(open.id()).orElseThrow().status() == CaseStatus.CLOSED);
+                // What was tried without a person, in vain, is open again.
+                () -> retail.cases.find(open.id()).orElseThrow().status() != CaseStatus.DECIDED);
     }
 
     private Optional<Case> open(FailureCode code) {

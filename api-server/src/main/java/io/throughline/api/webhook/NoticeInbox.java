@@ -6,8 +6,10 @@ import io.throughline.connectors.shopify.ShopifyNotice.CustomerToForget;
 import io.throughline.connectors.shopify.ShopifyNotice.CustomersMerged;
 import io.throughline.connectors.shopify.ShopifyNotice.DataRequested;
 import io.throughline.connectors.shopify.ShopifyNotice.ExportFinished;
+import io.throughline.connectors.shopify.ShopifyNotice.ProductChanged;
 import io.throughline.connectors.shopify.ShopifyNotice.ShopToForget;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.inbox.Inbox.Gathering;
 import io.throughline.domain.order.OrderKey;
@@ -26,6 +28,14 @@ final class NoticeInbox {
     void store(Verified event, ShopifyNotice notice) {
         switch (notice) {
             case ExportFinished finished -> store(event, "catalog/" + finished.account(), Map.of());
+            case ProductChanged(AccountId account, String product, boolean _) ->
+                inbox.store(
+                        account,
+                        event.topic(),
+                        event.eventId(),
+                        "products/" + account,
+                        Map.of("product", product),
+                        Gathering.STREAM);
             case CustomerChanged(CustomerKey customer) -> store(event, customer.workflowId(), Map.of());
             case CustomersMerged(CustomerKey gone, CustomerKey kept) ->
                 store(event, kept.workflowId(), Map.of("gone", gone.externalId()));

@@ -18,6 +18,14 @@ public interface CatalogSource {
     /** {@code cursor} is empty at the beginning. */
     Page read(AccountId account, Export.Ready export, Optional<String> cursor);
 
+    /**
+     * What the system says now of a product that it has told news of under its own name for it: all of its variants that have a SKU, and nothing where it
+     * has no such product any more. Only systems that tell such news are asked.
+     */
+    default List<ProductRecord> product(AccountId account, String product) {
+        throw new UnsupportedOperationException(account + " tells no news of single products");
+    }
+
     /** How far the system has come with it. */
     sealed interface Export {
         record Pending(long objects) implements Export {}

@@ -20,6 +20,9 @@ public interface FacilityPauses {
     /** Its work has what was left of its time. False: it was not paused. */
     boolean resume(FacilityId facility, String actor);
 
+    /** Tells that facilities get work again whose pauses have ended by their dates, each once; gives how many. {@link #resume} tells the same. */
+    int tellEnded();
+
     /** {@code until} is the end that was set beforehand; what waits needs one. */
     record Pause(FacilityId facility, OpenWork openWork, Optional<Instant> until, String actor) {
         public Pause {

@@ -1,6 +1,7 @@
 package io.throughline.domain.intervention;
 
 import io.throughline.domain.failure.FailureCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,4 +49,10 @@ public interface BulkDecisions {
      * how many causes.
      */
     int retryWhatIsBack(Set<FailureCode> codes, int perSecond);
+
+    /**
+     * Begins to try again, in the name of the policy, whatever is open with one of these codes and was not tried {@code since} something has happened
+     * ({@code why}). False: that is not all of it, for there is too much of it or a decision about its cause is under way; ask again later.
+     */
+    boolean retryOpen(Set<FailureCode> codes, Instant since, String why, int perSecond);
 }

@@ -46,13 +46,36 @@ public record CasePolicy(
 
     /**
      * What holds for cases with one code: the group that owns them and within which time they are to be resolved. {@code retryWhenBack}:
-     * what of a cause is still open is tried again by itself as soon as one case of that cause is through.
+     * what of a cause is still open is tried again by itself as soon as one case of that cause is through. {@code probe}: when one case of a cause is
+     * tried by itself, so that nobody has to try the first.
      */
-    public record Rule(String owner, Duration dueAfter, boolean retryWhenBack) {
+    public record Rule(String owner, Duration dueAfter, boolean retryWhenBack, Optional<Probe> probe) {
         public Rule {
             if (!dueAfter.isPositive()) {
                 throw new IllegalArgumentException("a case has some time until it is due");
             }
+        }
+
+        public Rule(String owner, Duration dueAfter, boolean retryWhenBack) {
+            this(owner, dueAfter, retryWhenBack, Optional.empty());
+        }
+    }
+
+    /** One case of a cause is tried when the oldest has been open for {@code first}, and then after twice as long each time, up to {@code longest}. */
+    public record Probe(Duration first, Duration longest) {
+        private static final int MOST_DOUBLINGS = 20;
+
+        public Probe {
+            if (!first.isPositive() || longest.compareTo(first) < 0) {
+                throw new IllegalArgumentException(
+                        "some time passes before a first probe, and no less before the later ones");
+            }
+        }
+
+        /** How long to wait after so many that were in vain. */
+        public Duration waitAfter(int tries) {
+            Duration doubled = first.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
+            return doubled.compareTo(longest) < 0 ? doubled : longest;
         }
     }
 
@@ -105,6 +128,12 @@ public record CasePolicy(
 
     public Set<FailureCode> retriedWhenBack() {
         return codes(Rule::retryWhenBack);
+    }
+
+    public Map<FailureCode, Probe> probes() {
+        Map<FailureCode, Probe> probes = new EnumMap<>(FailureCode.class);
+        rules.forEach((code, rule) -> rule.probe().ifPresent(probe -> probes.put(code, probe)));
+        return probes;
     }
 
     private Set<FailureCode> codes(Predicate<Rule> which) {

@@ -40,6 +40,15 @@ public interface Cases {
      */
     Case reopen(CaseId id, Decision tried, FailureCode code, String detail);
 
+    /**
+     * What an open case asks is asked in other words by now: it says so from here on, keeps its clock, and nothing that was proposed for it before holds.
+     * Does nothing where it is no longer open. Gives the case as it is then.
+     */
+    Case restate(CaseId id, String detail);
+
+    /** Closes an open case because its cause has gone by itself. False: somebody has decided about it meanwhile, or it is closed. */
+    boolean settle(CaseId id, String outcome);
+
     /** Its process has heard of it, as it is now. */
     void told(CaseId id);
 

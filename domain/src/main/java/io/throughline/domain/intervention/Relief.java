@@ -5,5 +5,12 @@ public final class Relief {
     public static final String THROUGH = "the step is through";
     public static final String WORKS_AGAIN = "it works again";
 
+    /** Before why nobody has to decide it any more. */
+    private static final String GONE = "its cause has gone: ";
+
     private Relief() {}
+
+    public static String gone(String why) {
+        return GONE + why;
+    }
 }

@@ -32,16 +32,20 @@ public final class OrderCheck {
                     "line " + owed.get().id() + " comes to less than nothing: "
                             + owed.get().total()));
         }
-        List<String> unknown = order.lines().stream()
-                .map(OrderLine::sku)
-                .filter(sku -> !catalog.knows(sku))
-                .map(Sku::value)
-                .distinct()
-                .toList();
+        List<String> unknown = unknown(order).stream().map(Sku::value).toList();
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Finding(FailureCode.UNKNOWN_SKU, "not in the catalogue: " + String.join(", ", unknown)));
+    }
+
+    /** What of it the catalogue does not know. */
+    public List<Sku> unknown(Order order) {
+        return order.lines().stream()
+                .map(OrderLine::sku)
+                .filter(sku -> !catalog.knows(sku))
+                .distinct()
+                .toList();
     }
 
     /** Why an order may not go on. */

@@ -33,15 +33,19 @@ public final class TillSaleCheck {
             return Optional.of("its payments come to " + sale.tendered() + ", the sale to " + sale.total()
                     + ": hand it in corrected under its own id");
         }
-        List<String> unknown = sale.lines().stream()
-                .map(StoreSale.Line::sku)
-                .filter(sku -> !catalog.knows(sku))
-                .map(Sku::value)
-                .distinct()
-                .toList();
+        List<String> unknown = unknown(sale).stream().map(Sku::value).toList();
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of("not in the catalogue: " + String.join(", ", unknown)
                         + ": add it there, or name its SKU at the till, then try again");
+    }
+
+    /** What of it the catalogue does not know. */
+    public List<Sku> unknown(TillSale sale) {
+        return sale.lines().stream()
+                .map(StoreSale.Line::sku)
+                .filter(sku -> !catalog.knows(sku))
+                .distinct()
+                .toList();
     }
 }

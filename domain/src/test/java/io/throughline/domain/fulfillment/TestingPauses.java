@@ -26,6 +26,11 @@ public final class TestingPauses implements FacilityPauses {
     }
 
     @Override
+    public int tellEnded() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean resume(FacilityId facility, String actor) {
         return pauses.remove(facility) != null;
     }

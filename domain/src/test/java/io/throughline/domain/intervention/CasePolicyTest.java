@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CasePolicyTest {
@@ -43,6 +44,18 @@ class CasePolicyTest {
         assertThat(usual.escalation(FailureCode.ERP_REJECTED, 0)).isEmpty();
         assertThat(usual.retriedWhenBack()).isEmpty();
         assertThat(usual.needsSecondPerson(Action.CANCEL, usd("1000000.00"))).isFalse();
+    }
+
+    @Test
+    void aCauseIsTriedLessAndLessOften() {
+        CasePolicy.Probe probe = new CasePolicy.Probe(Duration.ofMinutes(15), Duration.ofHours(4));
+
+        assertThat(Stream.of(0, 1, 2, 3, 4, 5, 1_000_000).map(probe::waitAfter))
+                .extracting(Duration::toMinutes)
+                .containsExactly(15L, 30L, 60L, 120L, 240L, 240L, 240L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CasePolicy.Probe(Duration.ofHours(2), Duration.ofHours(1)));
+        assertThat(POLICY.probes()).isEmpty();
     }
 
     @Test

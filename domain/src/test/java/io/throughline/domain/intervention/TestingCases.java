@@ -126,6 +126,24 @@ public final class TestingCases implements Cases {
     }
 
     @Override
+    public synchronized Case restate(CaseId id, String detail) {
+        Case found = find(id).orElseThrow();
+        return found.status() == CaseStatus.OPEN
+                ? put(found, found.code(), detail, CaseStatus.OPEN, found.decision(), found.toldAt())
+                : found;
+    }
+
+    @Override
+    public synchronized boolean settle(CaseId id, String outcome) {
+        boolean open =
+                find(id).filter(found -> found.status() == CaseStatus.OPEN).isPresent();
+        if (open) {
+            close(id, outcome);
+        }
+        return open;
+    }
+
+    @Override
     public synchronized void told(CaseId id) {
         find(id).ifPresent(found -> put(
                 found, found.code(), found.detail(), found.status(), found.decision(), Optional.of(clock.instant())));

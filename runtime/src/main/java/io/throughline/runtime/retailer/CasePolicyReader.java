@@ -4,6 +4,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CasePolicy.MoneyLimits;
+import io.throughline.domain.intervention.CasePolicy.Probe;
 import io.throughline.domain.intervention.CasePolicy.Rule;
 import io.throughline.domain.intervention.OwnerGroup;
 import io.throughline.domain.intervention.OwnerGroup.Escalation;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads one version of the policy of cases. */
 final class CasePolicyReader {
@@ -21,6 +23,7 @@ final class CasePolicyReader {
     private static final String ESCALATION_HINT =
             "other groups, each with how long a case is overdue when it hears of it, such as PT8H, or {}";
     private static final String CODES_HINT = "for each failure code its owner and dueAfter";
+    private static final String PROBE_HINT = "first and longest, or left out";
     private static final String AMOUNTS_HINT =
             "for each currency an amount that is not negative, such as USD: \"1000.00\", or {}";
     private static final int FASTEST = 100;
@@ -78,7 +81,22 @@ final class CasePolicyReader {
         if (retry && !code.actions().contains(Action.RETRY)) {
             throw rule.wrong("retryWhenBack", code + " can't be tried again: leave it out");
         }
-        return new Rule(owner, dueAfter, retry);
+        Optional<Probe> probe = rule.keys().contains("probe")
+                ? Optional.of(rule.section("probe", PROBE_HINT, CasePolicyReader::probe))
+                : Optional.empty();
+        if (probe.isPresent() && !retry) {
+            throw rule.wrong("probe", "one that is tried helps no other: add retryWhenBack: true, or leave it out");
+        }
+        return new Rule(owner, dueAfter, retry, probe);
+    }
+
+    private static Probe probe(YamlSection section) {
+        Duration first = section.value("first", "an ISO 8601 duration such as PT15M", Values::someDuration);
+        Duration longest = section.value("longest", "one that is no shorter than first", Values::someDuration);
+        if (longest.compareTo(first) < 0) {
+            throw section.wrong("longest", "it is shorter than first: give the longest time between two tries");
+        }
+        return new Probe(first, longest);
     }
 
     private static Map<CurrencyCode, Money> amounts(YamlSection section) {

@@ -225,11 +225,14 @@ final class RetailerRefusalTest {
         IT_ON_CALL: PT0S, OPERATIONS: PT4H | IT_ON_CALL: PT5H, OPERATIONS: PT4H | :15: groups.RETAIL_IT: OPERATIONS would hear of it before
         IT_ON_CALL: PT0S, OPERATIONS: PT4H | RETAIL_IT: PT0S       | :15: groups.RETAIL_IT: RETAIL_IT knows of it already
         OPERATIONS: { contact: operations@northwind.example, | operations: { contact: operations@northwind.example, | OPERATIONS
-        UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :29: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
+        UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :32: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
         UNKNOWN_SKU: {            | UNKNOWN_SKUS: {              | codes.UNKNOWN_SKU: missing: for each failure code its owner and dueAfter
         NO_FACILITY: {            | `NOBODY: { owner: SUPPORT, dueAfter: PT1H }\n  NO_FACILITY: {` | codes.NOBODY: unknown key: remove it
-        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :30: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
-        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :30: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :33: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :33: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
+        NO_FACILITY: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | NO_FACILITY: { owner: SUPPORT, dueAfter: PT8H | codes.NO_FACILITY.probe: one that is tried helps no other
+        first: PT30M, longest: PT4H | first: PT30M, longest: PT5M | codes.NO_FACILITY.probe.longest: it is shorter than first
+        first: PT30M, longest: PT4H | first: PT30M | codes.NO_FACILITY.probe.longest: missing
         USD: "1000.00"            | USD: "-1.00"                 | secondPersonAbove.USD: '-1.00' is not allowed here
         decisionsPerSecond: 5     | decisionsPerSecond: 0        | decisionsPerSecond: '0' is not allowed here: 1 to 100
         """)

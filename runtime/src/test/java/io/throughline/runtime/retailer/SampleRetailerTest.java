@@ -129,7 +129,19 @@ final class SampleRetailerTest {
         assertThat(policy.version()).isEqualTo("cases-1");
         assertThat(policy.rules()).containsOnlyKeys(FailureCode.values());
         assertThat(policy.rule(FailureCode.ERP_PERIOD_CLOSED))
-                .isEqualTo(new CasePolicy.Rule("FINANCE", Duration.ofHours(24), true));
+                .isEqualTo(new CasePolicy.Rule(
+                        "FINANCE",
+                        Duration.ofHours(24),
+                        true,
+                        Optional.of(new CasePolicy.Probe(Duration.ofMinutes(15), Duration.ofHours(4)))));
+        assertThat(policy.probes())
+                .as("nothing that gives money back")
+                .containsOnlyKeys(
+                        FailureCode.NO_FACILITY,
+                        FailureCode.CREDIT_REJECTED,
+                        FailureCode.ERP_REJECTED,
+                        FailureCode.ERP_PERIOD_CLOSED,
+                        FailureCode.STORE_DAY_REJECTED);
         assertThat(policy.groups().values())
                 .allSatisfy(group -> assertThat(group.contact()).contains("@"));
         assertThat(policy.codesOf("FINANCE"))

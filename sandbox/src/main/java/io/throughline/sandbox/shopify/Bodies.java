@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.SampleRetailer.Product;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The bodies of webhooks other than the order's own, in their REST-like shapes. */
 final class Bodies {
@@ -21,6 +23,28 @@ final class Bodies {
         body.putNull("error_code");
         body.put("status", operation.path("status").asText().toLowerCase(Locale.ROOT));
         body.put("type", "query");
+        return body;
+    }
+
+    /** Of one variant, as all products of the sandbox are. */
+    static ObjectNode product(ShopStore store, Product product, Optional<ObjectNode> change) {
+        ObjectNode shown = CatalogViews.variant(store, product, change);
+        ObjectNode body = Json.object();
+        body.put("id", product.productId());
+        body.put("admin_graphql_api_id", Gid.of("Product", product.productId()));
+        body.put("title", product.title());
+        body.put("handle", product.sku().toLowerCase(Locale.ROOT));
+        body.put("vendor", "Northwind Outfitters");
+        body.put("status", "active");
+        body.put("updated_at", shown.path("updatedAt").asText());
+        body.putArray("variants")
+                .addObject()
+                .put("id", product.variantId())
+                .put("admin_graphql_api_id", Gid.of("ProductVariant", product.variantId()))
+                .put("product_id", product.productId())
+                .put("sku", product.sku())
+                .put("price", shown.path("price").asText())
+                .put("updated_at", shown.path("updatedAt").asText());
         return body;
     }
 

@@ -22,8 +22,8 @@ final class CatalogControl {
     Optional<Response> answer(Request request, List<String> path) {
         return switch (request.method() + " "
                 + String.join("/", path.stream().limit(1).toList())) {
-            case "POST variants" -> Optional.of(makeUp(request.json()));
-            case "PUT variants" -> Optional.of(change(request.json()));
+            case "POST variants" -> Optional.of(makeUp(request));
+            case "PUT variants" -> Optional.of(change(request));
             case "POST bulk-operations" -> Optional.of(expire());
             case "PUT customers" -> Optional.of(put(request));
             case "POST customers" -> Optional.of(merge(request.json(), path));
@@ -32,17 +32,20 @@ final class CatalogControl {
         };
     }
 
-    private Response makeUp(JsonNode asked) {
-        desk.catalog().makeUp(asked.path("count").asInt());
+    /** Many at once are made up silently unless their webhooks are asked for. */
+    private Response makeUp(Request request) {
+        boolean told = request.parameter("webhooks").orElse("none").equals("auto");
+        desk.catalog().makeUp(request.json().path("count").asInt(), !told);
         return Response.empty(204);
     }
 
-    private Response change(JsonNode asked) {
+    private Response change(Request request) {
+        JsonNode asked = request.json();
         Optional<Product> product = desk.catalog().product(asked.path("sku").asText());
         if (product.isEmpty() || !(asked instanceof ObjectNode wanted)) {
             return Response.problem(422, "Give the sku of a product, and what to change of it");
         }
-        return Response.json(200, desk.catalog().change(product.get(), wanted));
+        return Response.json(200, desk.catalog().change(product.get(), wanted, isSilent(request)));
     }
 
     private Response expire() {
@@ -54,8 +57,11 @@ final class CatalogControl {
         if (!(request.json() instanceof ObjectNode wanted) || !wanted.path("id").isIntegralNumber()) {
             return Response.problem(422, "Give a customer with a numeric id");
         }
-        boolean silently = request.parameter("webhooks").orElse("auto").equals("none");
-        return Response.json(200, desk.customers().put(wanted, silently));
+        return Response.json(200, desk.customers().put(wanted, isSilent(request)));
+    }
+
+    private static boolean isSilent(Request request) {
+        return request.parameter("webhooks").orElse("auto").equals("none");
     }
 
     private Response merge(JsonNode asked, List<String> path) {

@@ -78,9 +78,9 @@ final class CatalogViews {
         return view;
     }
 
-    static ObjectNode product(ShopStore store, Product product) {
-        ObjectNode view = parent(product, Optional.empty());
-        view.putArray("variants").add(variant(store, product, Optional.empty()));
+    static ObjectNode product(ShopStore store, Product product, Optional<ObjectNode> change) {
+        ObjectNode view = parent(product, change);
+        view.putArray("variants").add(variant(store, product, change));
         return view;
     }
 

@@ -49,7 +49,7 @@ final class Nodes {
 
     private ObjectNode product(Gid gid, Product product, Optional<ObjectNode> change) {
         return switch (gid.type()) {
-            case "Product" -> CatalogViews.product(store, product);
+            case "Product" -> CatalogViews.product(store, product, change);
             case "ProductVariant" -> CatalogViews.variant(store, product, change);
             default -> CatalogViews.inventoryItem(inventory, product, change);
         };

@@ -26,22 +26,37 @@ final class ShopCatalog {
     private static final String CHANGE = "VariantChange";
 
     private final ShopStore store;
+    private final Notifier notifier;
 
-    ShopCatalog(ShopStore store) {
+    ShopCatalog(ShopStore store, Notifier notifier) {
         this.store = store;
+        this.notifier = notifier;
     }
 
-    void makeUp(int count) {
+    /** {@code silently} as if the webhooks of those that are new were lost. */
+    void makeUp(int count, boolean silently) {
+        int before = madeUp();
         store.save(MADE_UP, "all", Json.object().put("count", count));
+        if (!silently) {
+            IntStream.range(before, count).forEach(index -> tell("products/create", product(FIRST_MADE_UP + index)));
+        }
     }
 
-    /** What was changed of a variant, in the words of GraphQL, with the time. */
-    ObjectNode change(Product product, ObjectNode wanted) {
+    private void tell(String topic, Product product) {
+        notifier.publish(
+                topic, Gid.of("Product", product.productId()), Bodies.product(store, product, changeOf(product)));
+    }
+
+    /** What was changed of a variant, in the words of GraphQL, with the time; {@code silently} as if its webhook were lost. */
+    ObjectNode change(Product product, ObjectNode wanted, boolean silently) {
         ObjectNode change = changeOf(product).orElseGet(Json::object);
         change.setAll(wanted);
         change.put("sku", product.sku());
         change.put("updatedAt", store.instant());
         store.save(CHANGE, product.sku(), change);
+        if (!silently) {
+            tell("products/update", product);
+        }
         return change;
     }
 

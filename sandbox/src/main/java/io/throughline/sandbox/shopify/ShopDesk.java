@@ -39,7 +39,7 @@ final class ShopDesk {
         store = new ShopStore(context, shop);
         notifier = new Notifier(store);
         inventory = new InventoryBook(store, notifier);
-        catalog = new ShopCatalog(store);
+        catalog = new ShopCatalog(store, notifier);
         bulk = new BulkOperations(store, catalog, notifier, background);
         customers = new ShopCustomers(store, notifier);
         nodes = new Nodes(store, inventory, catalog, bulk);

@@ -32,7 +32,7 @@ class ViewCompletenessTest {
             ShopStore store = new ShopStore(
                     testing.sandbox().context(), SampleRetailer.load().shops().getFirst());
             Notifier notifier = new Notifier(store);
-            ShopCatalog products = new ShopCatalog(store);
+            ShopCatalog products = new ShopCatalog(store, notifier);
             Background background = new Background(store.documents());
             Nodes nodes = new Nodes(
                     store,

@@ -10,7 +10,9 @@ import io.throughline.sandbox.core.TestingReceiver.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,28 @@ class WebhookTest {
                 .isEqualTo(two.headers().get("x-shopify-event-id"));
         assertThat(one.headers().get("x-shopify-webhook-id"))
                 .isNotEqualTo(two.headers().get("x-shopify-webhook-id"));
+    }
+
+    @Test
+    void aProductThatIsMadeOrChangedIsToldUnlessItIsToBeSilent() throws InterruptedException {
+        subscribe("PRODUCTS_CREATE");
+        subscribe("PRODUCTS_UPDATE");
+        String variants = "/shopify/northwind-demo.myshopify.com/variants";
+        shop.control("POST", variants, "{\"count\":1}");
+        shop.control("POST", variants + "?webhooks=auto", "{\"count\":2}");
+        shop.control("PUT", variants + "?webhooks=none", "{\"sku\":\"NW-MUG-RED\",\"price\":\"18.50\"}");
+        shop.control("PUT", variants, "{\"sku\":\"NW-MUG-RED\",\"price\":\"19.00\"}");
+
+        Map<String, JsonNode> told = new HashMap<>();
+        for (int count = 0; count < 2; count++) {
+            Message next = receiver.next();
+            told.put(next.headers().get("x-shopify-topic"), Json.parse(next.body()));
+        }
+
+        assertThat(told).containsOnlyKeys("products/create", "products/update");
+        assertThat(told.get("products/create").at("/variants/0/sku").asText()).isEqualTo("MADE-UP-000002");
+        assertThat(told.get("products/update").path("id").asLong()).isEqualTo(15_100_000_000_005L);
+        assertThat(told.get("products/update").at("/variants/0/price").asText()).isEqualTo("19.00");
     }
 
     @Test

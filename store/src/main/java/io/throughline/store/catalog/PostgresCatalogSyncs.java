@@ -110,6 +110,7 @@ public final class PostgresCatalogSyncs implements CatalogSyncs {
                             sync.size(),
                             sync.tally(),
                             Optional.of(now())));
+            PostgresProductNews.forgetBefore(handle, account, sync.startedAt());
             Tally tally = sync.tally();
             trace.append(
                     handle,

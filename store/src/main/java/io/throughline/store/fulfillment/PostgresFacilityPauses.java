@@ -13,6 +13,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.fulfillment.RerouteRows.Opening;
 import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -30,6 +31,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The pauses of facilities, in PostgreSQL, by the clock of whoever asks. */
 public final class PostgresFacilityPauses implements FacilityPauses {
+    private static final String RESUMED = "throughline/resumed";
     private static final String PRESENT =
             "select facility, open_work, until, actor from facility_pause where resumed_at is null and (until is null"
                     + " or until > :now)";
@@ -213,6 +215,7 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                         .bind("facility", facility.value())
                         .execute();
                 goOn(handle, facility);
+                tellResumed(handle, facility);
                 trace.append(
                         handle,
                         subject(facility),
@@ -226,6 +229,34 @@ public final class PostgresFacilityPauses implements FacilityPauses {
             bell.ring();
         }
         return resumed;
+    }
+
+    @Override
+    public int tellEnded() {
+        int ended = transactions.in(handle -> {
+            List<FacilityId> facilities = handle.createQuery("""
+                            update facility_pause set end_told_at = :now where facility in (
+                                select facility from facility_pause
+                                where resumed_at is null and until <= :now and (end_told_at is null or end_told_at < until)
+                                order by facility for no key update skip locked)
+                            returning facility
+                            """)
+                    .bind("now", Columns.at(clock.instant()))
+                    .map((row, context) -> new FacilityId(row.getString("facility")))
+                    .list();
+            facilities.forEach(facility -> tellResumed(handle, facility));
+            return facilities.size();
+        });
+        if (ended > 0) {
+            bell.ring();
+        }
+        return ended;
+    }
+
+    /** So that whoever has found no facility is tried again. */
+    private void tellResumed(Handle handle, FacilityId facility) {
+        Instant now = clock.instant();
+        InboxRows.insert(handle, AccountId.OWN, RESUMED, facility + "@" + now, subject(facility), "{}", now);
     }
 
     /** Its open work has what was left of its time; what was to go elsewhere, and was not taken away yet, stays. */

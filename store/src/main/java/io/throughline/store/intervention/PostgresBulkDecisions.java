@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresBulkDecisions implements BulkDecisions {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresBulkDecisions.class);
     private static final int SAMPLE = 10;
+    private static final int MOST_AT_ONCE = 10_000;
 
     /** A cause that went before is one that nobody looked after for as long. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -247,9 +248,47 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 .count();
     }
 
+    @Override
+    public boolean retryOpen(Set<FailureCode> codes, Instant since, String why, int perSecond) {
+        List<CaseFile> files = transactions.with(handle -> untried(handle, codes, since));
+        Map<Fingerprint, List<Case>> open = byCause(files);
+        Decision retry = new Decision(
+                Action.RETRY, Decision.OURSELVES, true, Optional.of(why), Map.of(), clock.instant());
+        long begun = open.entrySet().stream()
+                .filter(group -> transactions
+                        .in(handle -> begin(handle, group.getKey(), retry, perSecond, group.getValue()))
+                        .isPresent())
+                .count();
+        return begun == open.size() && files.size() < MOST_AT_ONCE;
+    }
+
+    /** What somebody has proposed something else for waits for a second person. */
+    private static List<CaseFile> untried(Handle handle, Set<FailureCode> codes, Instant since) {
+        return handle.createQuery(CaseFileRows.SELECT + """
+                        where code = any(cast(:codes as text[])) and status = 'OPEN' and proposal is null
+                            and coalesce(cast(decision ->> 'at' as timestamptz) < :since, true)
+                        order by number limit :limit
+                        """)
+                .bindArray("codes", String.class, names(codes))
+                .bind("since", Columns.at(since))
+                .bind("limit", MOST_AT_ONCE)
+                .map(CaseFileRows::map)
+                .list();
+    }
+
+    private static Map<Fingerprint, List<Case>> byCause(List<CaseFile> files) {
+        Map<Fingerprint, List<Case>> causes = new LinkedHashMap<>();
+        files.forEach(one -> causes.computeIfAbsent(one.cause(), cause -> new ArrayList<>())
+                .add(one.about()));
+        return causes;
+    }
+
+    private static List<String> names(Set<FailureCode> codes) {
+        return codes.stream().map(FailureCode::name).toList();
+    }
+
     private static Map<Fingerprint, List<Case>> whatIsBack(Handle handle, Set<FailureCode> codes, Instant now) {
-        Map<Fingerprint, List<Case>> back = new LinkedHashMap<>();
-        handle.createQuery(CaseFileRows.SELECT + """
+        return byCause(handle.createQuery(CaseFileRows.SELECT + """
             where number in (
                 select waiting.number
                 from (
@@ -270,14 +309,9 @@ public final class PostgresBulkDecisions implements BulkDecisions {
             order by number
             """)
                 .bind("now", Columns.at(now))
-                .bindArray(
-                        "codes",
-                        String.class,
-                        codes.stream().map(FailureCode::name).toList())
+                .bindArray("codes", String.class, names(codes))
                 .bind("since", Columns.at(now.minus(REMEMBERED)))
                 .map(CaseFileRows::map)
-                .forEach(one -> back.computeIfAbsent(one.cause(), cause -> new ArrayList<>())
-                        .add(one.about()));
-        return back;
+                .list());
     }
 }

@@ -207,6 +207,46 @@ public final class PostgresCases implements Cases {
     }
 
     @Override
+    public Case restate(CaseId id, String detail) {
+        return transactions.in(handle -> {
+            Case found = CaseRows.locked(handle, id).orElseThrow(() -> new IllegalArgumentException("no case " + id));
+            if (found.status() != CaseStatus.OPEN || found.detail().equals(detail)) {
+                return found;
+            }
+            handle.createUpdate("""
+                update support_case set detail = :detail, fingerprint = :fingerprint, proposal = null, proposal_was = null
+                where number = :number
+                """)
+                    .bind("detail", detail)
+                    .bind(
+                            "fingerprint",
+                            Fingerprint.of(found.code(), found.step(), detail).value())
+                    .bind("number", CaseRows.number(id))
+                    .execute();
+            trace.append(
+                    handle,
+                    found.subject(),
+                    "case.restated",
+                    id + " asks in other words by now",
+                    Map.of("case", id.value(), "code", found.code().name(), "detail", detail));
+            return CaseRows.find(handle, id).orElseThrow();
+        });
+    }
+
+    @Override
+    public boolean settle(CaseId id, String outcome) {
+        return transactions.in(handle -> {
+            boolean open = CaseRows.locked(handle, id)
+                    .filter(found -> found.status() == CaseStatus.OPEN)
+                    .isPresent();
+            if (open) {
+                writer.close(handle, id, outcome);
+            }
+            return open;
+        });
+    }
+
+    @Override
     public void told(CaseId id) {
         transactions.with(handle -> handle.createUpdate(
                         "update support_case set told_at = :now where number = :number and status <> 'CLOSED'")

@@ -74,6 +74,45 @@ class FacilityPausesTest {
     }
 
     @Test
+    void whoeverFoundNoFacilityHearsThatThereIsOneAgain() {
+        pauses.pause(new Pause(STORE, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+        int before = resumptions();
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(pauses.resume(STORE, "ada")).isTrue();
+        assertThat(pauses.resume(STORE, "ada")).isFalse();
+
+        assertThat(resumptions()).as("once").isEqualTo(before + 1);
+    }
+
+    @Test
+    void aPauseThatEndsByItsDateIsToldOnce() {
+        Instant now = POSTGRES.clock().instant();
+        pauses.pause(new Pause(STORE, OpenWork.WAIT, Optional.of(now.plus(Duration.ofHours(1))), "ada"), "flooded");
+        int before = resumptions();
+        assertThat(pauses.tellEnded()).as("it lasts").isZero();
+
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        assertThat(pauses.tellEnded()).isEqualTo(1);
+        assertThat(pauses.tellEnded()).isZero();
+
+        assertThat(resumptions()).isEqualTo(before + 1);
+        Instant again = POSTGRES.clock().instant();
+        pauses.pause(new Pause(STORE, OpenWork.WAIT, Optional.of(again.plus(Duration.ofHours(1))), "ada"), "again");
+        POSTGRES.clock().advance(Duration.ofHours(2));
+        assertThat(pauses.tellEnded()).as("another one").isEqualTo(1);
+    }
+
+    private static int resumptions() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select count(*) from inbox_message where topic = 'throughline/resumed' and subject = ?",
+                                "facility/" + STORE)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Test
     void workThatIsToGoElsewhereHasAProcessForThatAndItsOwnIsWoken() {
         pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
 

@@ -126,6 +126,37 @@ class CasesTest {
     }
 
     @Test
+    void aQuestionInOtherWordsStaysTheSameCaseWithItsClock() {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+
+        Case restated = cases.restate(opened.id(), "no such customer");
+        cases.restate(opened.id(), "no such customer");
+
+        assertThat(restated.id()).isEqualTo(opened.id());
+        assertThat(restated.dueAt()).isEqualTo(opened.dueAt());
+        assertThat(restated.detail()).isEqualTo("no such customer");
+        assertThat(kinds()).containsExactly("case.opened", "case.restated");
+        Case decided = cases.decide(opened.id(), decision(Action.RETRY, Map.of()));
+        assertThat(cases.restate(opened.id(), "something else")).isEqualTo(decided);
+    }
+
+    @Test
+    void onlyAnOpenCaseClosesByItself() {
+        Case settled = open("erp.invoice", FailureCode.ERP_REJECTED);
+        assertThat(cases.settle(settled.id(), "its cause has gone: the product is there"))
+                .isTrue();
+        assertThat(cases.settle(settled.id(), "again")).isFalse();
+        assertThat(POSTGRES.database().trace().of(order).getLast().summary())
+                .isEqualTo(settled.id() + " is closed: its cause has gone: the product is there");
+
+        Case decided = open("erp.invoice", FailureCode.ERP_REJECTED);
+        cases.decide(decided.id(), decision(Action.RETRY, Map.of()));
+        assertThat(cases.settle(decided.id(), "too late")).isFalse();
+        assertThat(cases.find(decided.id()).map(Case::status)).contains(CaseStatus.DECIDED);
+    }
+
+    @Test
     void theSameDecisionAgainIsTheSame() {
         Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
         Case decided = cases.decide(opened.id(), decision(Action.RETRY, Map.of()));

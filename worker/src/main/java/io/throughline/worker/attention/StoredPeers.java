@@ -45,7 +45,7 @@ public final class StoredPeers implements Peers {
 
     /** A run of a schedule has the moment behind the name of its account. */
     private static final Pattern OF_ACCOUNT =
-            Pattern.compile("(?:inventory|stock-feed|erp-stock|catalog|customer|reconcile)/"
+            Pattern.compile("(?:inventory|stock-feed|erp-stock|catalog|products|customer|reconcile)/"
                     + "([a-z0-9][a-z0-9-]{0,39}?)(?:-[0-9]{4}-[0-9]{2}-[0-9]{2}T[^/]*|/.*)?");
 
     private static final Pattern IMPORT = Pattern.compile("stock-import/(I-[1-9][0-9]{0,17})");

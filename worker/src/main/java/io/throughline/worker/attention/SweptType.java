@@ -19,6 +19,7 @@ public enum SweptType {
     STOCK_FEED("StockFeed", Ends.BEGUN_ANEW),
     ERP_STOCK("ErpStock", Ends.BEGUN_ANEW),
     CATALOG("CatalogSync", Ends.BEGUN_ANEW),
+    PRODUCTS("ProductNews", Ends.BEGUN_ANEW),
     CUSTOMER("CustomerUpdate", Ends.BEGUN_ANEW),
     CASE_DECISION("CaseDecision", Ends.SEEN),
     CASE_QUEUE("CaseQueue", Ends.SEEN);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.PriceComparison;
+import io.throughline.domain.catalog.ProductNews;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.Privacy;
@@ -23,19 +24,27 @@ import java.util.regex.Pattern;
 /** Messages about products and customers. What only our own database has to do, such as forgetting somebody, is done at once. */
 public final class MasterDataMessages implements InboxDesk {
     private static final Pattern CATALOG = Pattern.compile("catalog/([^/]+)");
+    private static final Pattern PRODUCTS = Pattern.compile("products/([^/]+)");
+    private static final String PRODUCT_GONE = "products/delete";
     private static final Pattern CUSTOMER = Pattern.compile("customer/([^/]+)/([^/]+)");
     private static final Pattern PRIVACY = Pattern.compile("privacy/([^/]+)");
     private static final String EXPORT_FINISHED = "bulk_operations/finish";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MasterDataProcesses processes;
+    private final ProductNews news;
     private final Customers customers;
     private final Privacy privacy;
     private final PriceComparison prices;
 
     public MasterDataMessages(
-            MasterDataProcesses processes, Customers customers, Privacy privacy, PriceComparison prices) {
+            MasterDataProcesses processes,
+            ProductNews news,
+            Customers customers,
+            Privacy privacy,
+            PriceComparison prices) {
         this.processes = processes;
+        this.news = news;
         this.customers = customers;
         this.privacy = privacy;
         this.prices = prices;
@@ -47,6 +56,11 @@ public final class MasterDataMessages implements InboxDesk {
         Matcher catalog = CATALOG.matcher(subject);
         if (catalog.matches()) {
             ofCatalog(AccountId.of(catalog.group(1)), messages);
+            return Optional.of(new Handling.Done());
+        }
+        Matcher products = PRODUCTS.matcher(subject);
+        if (products.matches()) {
+            ofProducts(AccountId.of(products.group(1)), messages);
             return Optional.of(new Handling.Done());
         }
         Matcher customer = CUSTOMER.matcher(subject);
@@ -78,6 +92,19 @@ public final class MasterDataMessages implements InboxDesk {
         } else {
             processes.syncCatalog(account);
         }
+    }
+
+    /** Written down before the process is woken, so a message that is taken in twice is a product that is read twice, at most. */
+    private void ofProducts(AccountId account, List<InboxMessage> messages) {
+        for (InboxMessage message : messages) {
+            String product = body(message).path("product").asText();
+            if (message.topic().equals(PRODUCT_GONE)) {
+                news.gone(account, product);
+            } else {
+                news.heard(account, product);
+            }
+        }
+        processes.readProducts(account);
     }
 
     private void ofCustomer(CustomerKey kept, List<InboxMessage> messages) {

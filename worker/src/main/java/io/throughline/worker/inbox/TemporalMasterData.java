@@ -8,6 +8,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.workflows.catalog.CatalogSyncWorkflow;
+import io.throughline.workflows.catalog.ProductNewsWorkflow;
 import io.throughline.workflows.customer.CustomerUpdateWorkflow;
 import java.util.Collection;
 
@@ -51,6 +52,22 @@ public final class TemporalMasterData implements MasterDataProcesses {
     @Override
     public void exportFinished(AccountId account) {
         Starts.wake(client, CatalogSyncWorkflow.idOf(account), CatalogSyncWorkflow.EXPORT);
+    }
+
+    @Override
+    public void readProducts(AccountId account) {
+        if (accounts.get(account).isOff()) {
+            return;
+        }
+        ProductNewsWorkflow news = client.newWorkflowStub(
+                ProductNewsWorkflow.class,
+                options(ProductNewsWorkflow.idOf(account))
+                        .setStaticSummary("Changed products of " + account)
+                        .build());
+        BatchRequest request = client.newSignalWithStartRequest();
+        request.add(news::run, account, queueOf(account));
+        request.add(news::wake);
+        client.signalWithStart(request);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.throughline.worker.inbox;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox.Handling;
@@ -11,6 +12,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.Reading;
 import io.throughline.domain.sale.TillSale;
@@ -39,6 +41,7 @@ public final class TillDesk implements InboxDesk {
     private final Tills tills;
     private final TillSales sales;
     private final TillSaleCheck check;
+    private final AwaitedProducts awaited;
     private final Cases cases;
     private final Trace trace;
     private final Clock clock;
@@ -49,6 +52,7 @@ public final class TillDesk implements InboxDesk {
             Tills tills,
             TillSales sales,
             TillSaleCheck check,
+            AwaitedProducts awaited,
             Cases cases,
             Trace trace,
             Clock clock,
@@ -57,6 +61,7 @@ public final class TillDesk implements InboxDesk {
         this.tills = tills;
         this.sales = sales;
         this.check = check;
+        this.awaited = awaited;
         this.cases = cases;
         this.trace = trace;
         this.clock = clock;
@@ -116,9 +121,18 @@ public final class TillDesk implements InboxDesk {
         Told told = tills.read(id.key());
         return told instanceof Told.Sold(TillSale sale)
                 ? check.wrongWith(sale)
-                        .<Told>map(reason -> new Told.Unreadable(sale.version(), reason))
+                        .<Told>map(reason -> refused(sale, reason))
                         .orElse(told)
                 : told;
+    }
+
+    /** Whoever waits for products is told before there is a case that their coming should close. */
+    private Told refused(TillSale sale, String reason) {
+        List<Sku> unknown = check.unknown(sale);
+        if (!unknown.isEmpty()) {
+            awaited.await(sale.id().key(), sale.id().value(), unknown);
+        }
+        return new Told.Unreadable(sale.version(), reason);
     }
 
     private void book(TillSale sale, Instant readAt) {
@@ -148,6 +162,8 @@ public final class TillDesk implements InboxDesk {
 
     private void carryOut(Case decided, Decision decision, TillSaleId id) {
         if (decision.action() == Action.ACCEPT_DIFFERENCE) {
+            // Or it would be booked after all as soon as its product came.
+            awaited.await(id.key(), id.value(), List.of());
             cases.close(decided.id(), "the sale is left out");
             return;
         }

@@ -346,6 +346,7 @@ class PeerSweepTest {
             case STOCK_FEED -> "stock-feed/" + SampleAccounts.SHOP;
             case ERP_STOCK -> "erp-stock/" + SampleAccounts.ERP;
             case CATALOG -> "catalog/" + SampleAccounts.SHOP;
+            case PRODUCTS -> "products/" + SampleAccounts.SHOP;
             case CUSTOMER -> "customer/" + SampleAccounts.SHOP + "/4711";
             case CASE_DECISION -> "case/" + told.id();
             case CASE_QUEUE -> throw new AssertionError("it is about nothing");

@@ -30,6 +30,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.TestingAwaitedProducts;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
@@ -74,7 +75,15 @@ class InboxHandlerTest {
             new TestingInbox(clock),
             new NotingProcesses(),
             new TillDesk(
-                    accounts, tills, sales, new TillSaleCheck(sku -> true), cases, new TestingTrace(clock), clock, 1),
+                    accounts,
+                    tills,
+                    sales,
+                    new TillSaleCheck(sku -> true),
+                    new TestingAwaitedProducts(),
+                    cases,
+                    new TestingTrace(clock),
+                    clock,
+                    1),
             List.of(
                     new StockCases(inventory),
                     new PublicationCases((account, sku) -> asked.add("publish " + sku + " to " + account), cases),

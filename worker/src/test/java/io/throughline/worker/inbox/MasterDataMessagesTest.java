@@ -29,6 +29,21 @@ class MasterDataMessagesTest {
     }
 
     @Test
+    void changedProductsAreWrittenDownAndThenRead() {
+        messages.handle(List.of(
+                message("products/create", "products/northwind", "{\"product\":\"1\"}"),
+                message("products/update", "products/northwind", "{\"product\":\"2\"}"),
+                message("products/delete", "products/northwind", "{\"product\":\"1\"}")));
+
+        assertThat(masterData.asked())
+                .containsExactly(
+                        "heard of 1 of northwind",
+                        "heard of 2 of northwind",
+                        "1 of northwind is gone",
+                        "read products of northwind");
+    }
+
+    @Test
     void aMergedCustomerIsReadAgain() {
         handle("customers/merge", "customer/northwind/7002", "{\"gone\":\"7001\"}");
 

@@ -3,6 +3,8 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.PriceParity;
+import io.throughline.domain.catalog.ProductNews;
+import io.throughline.domain.catalog.ProductRecord;
 import io.throughline.domain.customer.Customer;
 import io.throughline.domain.customer.CustomerId;
 import io.throughline.domain.customer.CustomerKey;
@@ -16,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Notes what is asked of the processes and stores that keep products and customers. */
-final class TestingMasterData implements MasterDataProcesses, Customers, Privacy, PriceComparison {
+final class TestingMasterData implements MasterDataProcesses, ProductNews, Customers, Privacy, PriceComparison {
     private final List<String> asked = new ArrayList<>();
 
     MasterDataMessages messages() {
-        return new MasterDataMessages(this, this, this, this);
+        return new MasterDataMessages(this, this, this, this, this);
     }
 
     List<String> asked() {
@@ -35,6 +37,36 @@ final class TestingMasterData implements MasterDataProcesses, Customers, Privacy
     @Override
     public void exportFinished(AccountId account) {
         asked.add("export of " + account + " finished");
+    }
+
+    @Override
+    public void readProducts(AccountId account) {
+        asked.add("read products of " + account);
+    }
+
+    @Override
+    public void heard(AccountId account, String product) {
+        asked.add("heard of " + product + " of " + account);
+    }
+
+    @Override
+    public void gone(AccountId account, String product) {
+        asked.add(product + " of " + account + " is gone");
+    }
+
+    @Override
+    public List<News> next(AccountId account, int atMost) {
+        return List.of();
+    }
+
+    @Override
+    public void take(News read, List<ProductRecord> products) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void putOff(News unread) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

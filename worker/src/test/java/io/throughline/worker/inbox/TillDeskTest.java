@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.order.TestingAwaitedProducts;
 import io.throughline.domain.sale.SampleTillSales;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.domain.sale.TestingTillSales;
@@ -40,11 +41,13 @@ class TillDeskTest {
     private final TestingCases cases = new TestingCases(clock);
     private final Set<Sku> catalog = new HashSet<>(Set.of(SampleTillSales.MUG));
     private final TillSaleId id = SampleTillSales.id("S1");
+    private final TestingAwaitedProducts awaited = new TestingAwaitedProducts();
     private final TillDesk desk = new TillDesk(
             new SampleAccounts(),
             tills,
             sales,
             new TillSaleCheck(catalog::contains),
+            awaited,
             cases,
             new TestingTrace(clock),
             clock,
@@ -138,6 +141,31 @@ class TillDeskTest {
         catalog.add(WRAPPING);
         assertThat(decide(open, Action.RETRY).status()).isEqualTo(CaseStatus.CLOSED);
         assertThat(sales.booked()).extracting(StoreSale::id).containsExactly("S1");
+    }
+
+    @Test
+    void aSaleOfAProductThatComesLaterIsBookedByItself() {
+        tills.tells(SampleTillSales.mugs("S1", VERSION, WRAPPING, 1));
+        hear("payment.created");
+        assertThat(awaited.of(id.key())).containsExactly(WRAPPING);
+
+        catalog.add(WRAPPING);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(hear(InboxHandler.BEGIN)).isInstanceOf(Handling.Done.class);
+
+        assertThat(sales.booked()).extracting(StoreSale::id).containsExactly("S1");
+        assertThat(onlyCase().status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(cases.outcome(onlyCase().id())).contains("the sale is booked");
+    }
+
+    @Test
+    void whatAPersonHasLeftOutWaitsForNoProduct() {
+        tills.tells(SampleTillSales.mugs("S1", VERSION, WRAPPING, 1));
+        hear("payment.created");
+
+        decide(onlyCase(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(awaited.of(id.key())).isEmpty();
     }
 
     @Test

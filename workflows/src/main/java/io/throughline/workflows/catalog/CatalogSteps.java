@@ -14,4 +14,8 @@ public interface CatalogSteps {
     /** Compares the prices that have come in, and closes the sync. */
     @ActivityMethod
     SyncOutcome finish(AccountId account);
+
+    /** Reads a few of the products of which the account has told news. True: there are more. */
+    @ActivityMethod
+    boolean readNews(AccountId account);
 }

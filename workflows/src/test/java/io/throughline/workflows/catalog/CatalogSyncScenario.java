@@ -81,6 +81,11 @@ public final class CatalogSyncScenario implements AutoCloseable {
 
     private record Slices(List<String> calls) implements CatalogSteps {
         @Override
+        public boolean readNews(AccountId account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SyncProgress advance(AccountId account) {
             calls.add("advance");
             long before = calls.stream().filter("advance"::equals).count() % 4;

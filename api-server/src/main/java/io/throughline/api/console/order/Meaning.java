@@ -87,6 +87,7 @@ record Meaning(Lane lane, String label, Tone tone) {
             Map.entry("case.opened", new Meaning(THROUGHLINE, "Case opened", BAD)),
             Map.entry("case.decided", new Meaning(THROUGHLINE, "Decided", QUIET)),
             Map.entry("case.reopened", new Meaning(THROUGHLINE, "Case open again", BAD)),
+            Map.entry("case.restated", new Meaning(THROUGHLINE, "Case says something else", QUIET)),
             Map.entry("case.closed", new Meaning(THROUGHLINE, "Case closed", QUIET)));
 
     static Optional<Meaning> of(String kind) {

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a webhook says that is about no order: an export, a customer, or what the law lets people ask. Names and addresses stay behind. */
+/** What a webhook says that is about no order: an export, a product, a customer, or what the law lets people ask. Names and addresses stay behind. */
 public sealed interface ShopifyNotice {
     /** A bulk operation has come to its end. */
     record ExportFinished(AccountId account) implements ShopifyNotice {}
+
+    /** {@code product} is its number in the shop. {@code gone}: it was deleted. */
+    record ProductChanged(AccountId account, String product, boolean gone) implements ShopifyNotice {}
 
     record CustomerChanged(CustomerKey customer) implements ShopifyNotice {}
 
@@ -24,7 +27,7 @@ public sealed interface ShopifyNotice {
 
     record ShopToForget(AccountId account) implements ShopifyNotice {}
 
-    /** Whether a body under this topic must say what {@link #read} looks for. */
+    /** Whether a body under this topic must say what {@link #read} looks for. What a hint about a product leaves out, the next sync says. */
     static boolean isExpected(String topic) {
         return switch (topic) {
             case "customers/create", "customers/update", "customers/data_request", "customers/redact" -> true;
@@ -38,6 +41,9 @@ public sealed interface ShopifyNotice {
             case "bulk_operations/finish" -> Optional.of(new ExportFinished(account));
             case "customers/create", "customers/update" ->
                 customer(account, body.path("id")).map(CustomerChanged::new);
+            case "products/create", "products/update", "products/delete" ->
+                Gid.told(body.path("id"), "Product")
+                        .map(number -> new ProductChanged(account, number, topic.equals("products/delete")));
             case "customers/merge" -> merged(account, body);
             case "customers/data_request" ->
                 customer(account, body.path("customer").path("id"))

@@ -11,12 +11,16 @@ import io.throughline.domain.catalog.CatalogSourceUnderTest;
 import io.throughline.domain.catalog.ProductRecord;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.SystemFailure;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ShopifyCatalogContractTest extends CatalogSourceContract {
+    /** The number of NW-MUG-RED in the sample shop. */
+    private static final String MUG = "15100000000005";
+
     private TestingSandbox sandbox;
 
     @BeforeEach
@@ -51,6 +55,22 @@ final class ShopifyCatalogContractTest extends CatalogSourceContract {
 
         assertThat(stated(find(readAll(exported()), Sku.of("NW-MUG-RED")), Attribute.BARCODE)
                         .value())
+                .isEmpty();
+    }
+
+    /** So that it does not matter by which way a product came. */
+    @Test
+    void aProductByItselfSaysWhatTheExportSaysOfIt() throws InterruptedException {
+        sandbox.control("PUT", variants(), "{\"sku\":\"NW-MUG-RED\",\"price\":\"19.50\"}", 200);
+
+        List<ProductRecord> alone = underTest().source().product(SampleShops.NORTHWIND, MUG);
+
+        assertThat(alone).containsExactly(find(readAll(exported()), Sku.of("NW-MUG-RED")));
+    }
+
+    @Test
+    void aProductThatTheShopHasNoMoreSaysNothing() {
+        assertThat(underTest().source().product(SampleShops.NORTHWIND, "99999999"))
                 .isEmpty();
     }
 

@@ -9,6 +9,7 @@ import io.throughline.connectors.shopify.ShopifyWebhooks.Unreadable;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verdict;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
 import io.throughline.connectors.shopify.client.Json;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,24 @@ final class ShopifyWebhooksTest {
                 .isInstanceOfSatisfying(
                         Verified.class,
                         verified -> assertThat(verified.destination()).contains("70000000004"));
+    }
+
+    @Test
+    void aChangedProductIsToldByItsNumber() {
+        byte[] body = text("{\"id\": 788032119674292922, \"title\": \"Field tee\", \"variants\": []}");
+        AccountId shop = SampleShops.NORTHWIND;
+
+        assertThat(notice(body, "products/create"))
+                .contains(new ShopifyNotice.ProductChanged(shop, "788032119674292922", false));
+        assertThat(notice(text("{\"id\": 788032119674292922}"), "products/delete"))
+                .contains(new ShopifyNotice.ProductChanged(shop, "788032119674292922", true));
+        assertThat(notice(text("{\"shop_id\": 1, \"title\": \"Field tee\"}"), "products/update"))
+                .as("the next sync reads it")
+                .isEmpty();
+    }
+
+    private Optional<ShopifyNotice> notice(byte[] body, String topic) {
+        return ((Verified) webhooks.verify(body, signed(body, topic))).notice();
     }
 
     @Test

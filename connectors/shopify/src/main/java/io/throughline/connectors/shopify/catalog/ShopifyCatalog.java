@@ -5,6 +5,7 @@ import io.throughline.connectors.shopify.client.AdminApi;
 import io.throughline.connectors.shopify.client.BulkFile;
 import io.throughline.connectors.shopify.client.BulkQuery;
 import io.throughline.connectors.shopify.client.Connection;
+import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Json;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Shops;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A shop's variants, exported by a bulk operation. Such an operation changes nothing, but to start one is not idempotent: one of the same
+ * A shop's variants, exported by a bulk operation, or those of one product. Such an operation changes nothing, but to start one is not idempotent: one of the same
  * query that was started since is found and used.
  */
 public final class ShopifyCatalog implements CatalogSource {
@@ -115,6 +117,28 @@ public final class ShopifyCatalog implements CatalogSource {
         return new Page(products, unusable, piece.next(), next);
     }
 
+    @Override
+    public List<ProductRecord> product(AccountId account, String product) {
+        AdminApi shop = shops.of(account);
+        CurrencyCode currency = currencyOf(account);
+        List<ProductRecord> records = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Map<String, Object> variables = new LinkedHashMap<>();
+            variables.put("id", Gid.of("Product", product));
+            next.ifPresent(after -> variables.put("after", after));
+            Optional<Connection<VariantLine>> page = shop.call(Operation.PRODUCT_READ, variables, ProductRead.class)
+                    .product()
+                    .map(Variants::variants);
+            page.stream()
+                    .flatMap(variants -> variants.nodes().stream())
+                    .flatMap(variant -> variant.toRecord(account, currency).stream())
+                    .forEach(records::add);
+            next = page.flatMap(Connection::next);
+        } while (next.isPresent());
+        return records;
+    }
+
     /** A shop's currency can't be changed once it has sold anything. */
     private CurrencyCode currencyOf(AccountId account) {
         return currencies.computeIfAbsent(
@@ -124,6 +148,10 @@ public final class ShopifyCatalog implements CatalogSource {
                         .shop()
                         .currencyCode()));
     }
+
+    private record ProductRead(Optional<Variants> product) {}
+
+    private record Variants(Connection<VariantLine> variants) {}
 
     private record ShopRead(Shop shop) {}
 

@@ -41,6 +41,7 @@ public enum Operation {
     BULK_OPERATIONS_SINCE("bulk_operations_since", 50, Urgency.BACKGROUND),
     BULK_RUN_QUERY("bulk_run_query", 10, Urgency.BACKGROUND),
     BULK_READ("bulk_read", 1, Urgency.BACKGROUND),
+    PRODUCT_READ("product_read", 60, Urgency.BACKGROUND),
     SHOP_CURRENCY("shop_currency", 1, Urgency.BACKGROUND),
     CUSTOMER_READ("customer_read", 3, Urgency.BACKGROUND),
     CUSTOMERS_SINCE("customers_since", 50, Urgency.BACKGROUND),

@@ -51,6 +51,9 @@ public final class ShopifySubscriptions implements Subscriptions {
             "disputes/update",
             OF_STOCK,
             "bulk_operations/finish",
+            "products/create",
+            "products/update",
+            "products/delete",
             "customers/create",
             "customers/update",
             "customers/merge");
