@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,7 @@ final class OrderRun implements AutoCloseable {
     final Order order;
     private final ProcessServer server = new ProcessServer("order", this::state);
     private final String policyVersion;
+    private final Map<RerouteId, Integer> toldBefore = new ConcurrentHashMap<>();
     private WorkflowStub process;
 
     OrderRun(Order order, Checkpoints checkpoints) {
@@ -114,10 +117,23 @@ final class OrderRun implements AutoCloseable {
     /** What the dispatcher does with news of a reroute. */
     private void hear(Reroute reroute) {
         if (reroute.ended()) {
-            server.wake(process, "order " + reroute.id().work());
+            server.wake(process, "order " + reroute.id().work() + (isToBeReadAnew(reroute) ? " channel" : ""));
         } else {
+            toldBefore.putIfAbsent(reroute.id(), versions());
             wake(reroute, "reroute");
         }
+    }
+
+    /** As the database decides it. */
+    private boolean isToBeReadAnew(Reroute reroute) {
+        return versions() > toldBefore.getOrDefault(reroute.id(), versions())
+                || (reroute.cause() == RerouteCause.EDITED && reroute.status() == RerouteStatus.KEPT)
+                || retail.orders.changes().readdressed(order.id()).stream()
+                        .anyMatch(change -> change.work().equals(reroute.id().work()));
+    }
+
+    private int versions() {
+        return retail.orders.versions(order.id()).size();
     }
 
     /** What the dispatcher does with news of a hold. */

@@ -47,11 +47,11 @@ class RerouteRunTest {
     private static final Instant SOMEDAY = Instant.parse("2031-03-01T08:00:00Z");
     private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
 
-    /** What another address, or a move, leads to is told by tests of their own: there the same facility may get it again. */
+    /** What another address, a move, or an edit leads to is told by tests of their own: there the same facility may get it again. */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ADDRESS", "MOVED"})
+            names = {"ADDRESS", "MOVED", "EDITED"})
     void workGoesElsewhereWhateverTheCauseAndTheOrderIsCompleted(RerouteCause cause) {
         try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
             run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
@@ -89,7 +89,7 @@ class RerouteRunTest {
             }
             // A store tells these with what it gives back, a carrier's system by itself; both write the fact down.
             case SHORT, CAPACITY, CARRIER, REFUSED -> run.retail.reroutes.open(run.work(1), cause);
-            case ADDRESS, MOVED -> throw new IllegalArgumentException(cause + " has tests of its own");
+            case ADDRESS, MOVED, EDITED -> throw new IllegalArgumentException(cause + " has tests of its own");
         }
     }
 
@@ -317,6 +317,35 @@ class RerouteRunTest {
             run.reports(2, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertNothingIsLeft(run);
+        }
+    }
+
+    /** What has left can't be called back by that; what is given out elsewhere goes on. */
+    @Test
+    void whoWaitsNoLongerForTheRestGivesUpThatAndNothingElse() {
+        Order order = shippedAndCollected();
+        try (OrderRun run = OrderRun.under(SamplePolicies.IMPATIENT, order)) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            int collected = run.retail.work.get(run.work(1)).method() == DeliveryMethod.PICKUP ? 1 : 2;
+            int shipped = 3 - collected;
+            run.reports(collected, FulfillmentStatus.READY_FOR_PICKUP)
+                    .awaitStatus(collected, FulfillmentStatus.READY_FOR_PICKUP);
+            run.reports(collected, FulfillmentStatus.PICKED_UP).awaitStatus(collected, FulfillmentStatus.PICKED_UP);
+            SampleFacilities.ALL_IDS.forEach(
+                    id -> order.lines().forEach(line -> run.retail.inventory.stock(id, line.sku(), 0)));
+            order.lines().forEach(line -> run.retail.inventory.expect(SOMEDAY, line.sku()));
+            run.reports(shipped, FulfillmentStatus.REJECTED).awaitReroute(shipped, RerouteStatus.WAITING);
+            order.lines().forEach(line -> run.retail.inventory.expect(SOMEDAY.plus(Duration.ofDays(9)), line.sku()));
+            asksForSupply(run);
+            run.wake("order stock")
+                    .await("the question", () -> !run.retail.cases.open().isEmpty());
+
+            run.decides(Action.CANCEL).wake("order").awaitReroute(shipped, RerouteStatus.CALLED_OFF);
+            assertThat(run.retail.inventory.stockOf(order.id()).waiting()).isEmpty();
+            run.await("a person settles the money", () -> run.retail.cases.open().stream()
+                    .anyMatch(one -> one.code() == FailureCode.CHANGED_AFTER_SHIPMENT));
+            run.decides(Action.ACCEPT_DIFFERENCE);
+            assertThat(run.retail.work.get(run.work(collected)).status()).isEqualTo(FulfillmentStatus.PICKED_UP);
         }
     }
 

@@ -11,6 +11,7 @@ import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
 import io.throughline.activities.fulfillment.ChannelMoves;
 import io.throughline.activities.fulfillment.Coverage;
+import io.throughline.activities.fulfillment.EditedWork;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Readdressing;
@@ -193,6 +194,7 @@ public final class TestingRetail {
         steps = new Steps(cases, orders, doorbell, gate, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints, gate, Erp.LONGEST_CHANGE);
         Coverage coverage = new Coverage(returns, inventory, bundles, policies);
+        EditedWork edited = new EditedWork(accounts, policies, reroutes, inventory, coverage, bundles);
         Routing routing = new Routing(
                 orders,
                 inventory,
@@ -232,6 +234,7 @@ public final class TestingRetail {
                 new WorkDeadlines(routingPolicies),
                 routing,
                 coverage,
+                edited,
                 pauses,
                 reroutes,
                 messages,
@@ -250,13 +253,14 @@ public final class TestingRetail {
                 awaited,
                 routing,
                 coverage,
+                edited,
                 new LegStates(accounts, facilities, parcels),
                 reroutes,
                 restraints,
                 authorised,
                 clock);
         channel = new ChannelStepsImpl(
-                steps, effects, world, orders, reading, restraints, messages, coverage, inventory, marketplaces);
+                steps, effects, world, orders, reading, restraints, messages, coverage, edited, inventory, marketplaces);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies, authorised);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);

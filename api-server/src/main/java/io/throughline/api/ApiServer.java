@@ -197,8 +197,8 @@ final class ApiServer {
                 resources.stream().<Class<?>>map(Object::getClass).toList();
         AccessRules.check(classes);
         resources.forEach(jersey::register);
-        OpenApiResource document = new OpenApiResource(
-                () -> OpenApiDocument.of(classes, configuration.publicUrl(), levels.contracts()));
+        OpenApiResource document =
+                new OpenApiResource(() -> OpenApiDocument.of(classes, configuration.publicUrl(), levels.contracts()));
         AccessRules.check(List.of(document.getClass()));
         jersey.register(document);
         environment.healthChecks().register("database", databaseCheck());
@@ -249,8 +249,7 @@ final class ApiServer {
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
                 facts.orders(),
-                new ExchangeStock(
-                        retailer.restAccount(), facts.baskets(), availabilities, promises, clock),
+                new ExchangeStock(retailer.restAccount(), facts.baskets(), availabilities, promises, clock),
                 retailer.returnPolicies(),
                 inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         ReturnWork returnWork = new ReturnWork(
@@ -448,13 +447,15 @@ final class ApiServer {
 
     private Trials trials(RoutingPolicies policies) {
         StockRules rules = retailer.stockRules(clock);
+        TransferRules transfers = new TransferRules(retailer.stockPolicies(), rules.authorities(), retailer.accounts());
         ServingRules serving = serving();
         Surroundings today = new Surroundings(
                 retailer.facilities().all(),
                 rules.bundles(),
                 (channel, facility, sku) ->
                         serving.at(clock.instant()).may(channel, facility, DeliveryMethod.SHIPPING, sku),
-                new Whereabouts(facts.people(), retailer.postalAreas()));
+                new Whereabouts(facts.people(), retailer.postalAreas()),
+                (from, store) -> transfers.forOrders(clock.instant()).of(from, store));
         return new Trials(
                 new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);
     }

@@ -112,6 +112,19 @@ class RoutingTrialTest {
         assertThat(send(Role.ADMIN, TRIALS + from, HARBOR_ONLY).status()).isEqualTo(400);
     }
 
+    @Test
+    void whereNoTrialIsUnderWayThereIsNoProgress() {
+        Answer answer = api.send(
+                api.to("/v1/policies/routing/trials/progress", Role.ADMIN).GET());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/underWay").asBoolean(true)).isFalse();
+        assertThat(api.send(api.to("/v1/policies/routing/trials/progress", Role.SUPPORT)
+                                .GET())
+                        .status())
+                .isEqualTo(403);
+    }
+
     @ParameterizedTest
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "ADMIN")
     void isForAdministrators(Role role) {

@@ -30,7 +30,7 @@ final class FaultCampaignTest {
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** Deadlines of seconds would call a person while a process is away. */
-    private static final String PATIENT = "standard-8";
+    private static final String PATIENT = "standard-10";
 
     private final ClosedStore store = new ClosedStore();
     private final long seed = Long.getLong("throughline.seed", 42);
@@ -92,8 +92,8 @@ final class FaultCampaignTest {
             CaseJudge queue = CaseJudge.of(
                     house.stack(),
                     inflicted.stream()
-                            .map(one -> new CaseJudge.Away(
-                                    one.began(), one.began().plus(one.took())))
+                            .map(one ->
+                                    new CaseJudge.Away(one.began(), one.began().plus(one.took())))
                             .toList());
             wrong.addAll(queue.judge());
             say(queue.judged() + " stalls were judged");

@@ -50,7 +50,7 @@ final class House implements AutoCloseable {
     private static StackOptions options(Path directory, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(Demo.environment());
         // What is shipped, but for its times: a store has a minute, so that a test may look at what lies there.
-        environment.put("THROUGHLINE_POLICY", "quick-10");
+        environment.put("THROUGHLINE_POLICY", "quick-11");
         environment.putAll(variables);
         return StackOptions.isolated(directory, project())
                 .withEnvironment(environment)

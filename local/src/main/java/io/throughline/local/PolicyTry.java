@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Tries a routing policy on recorded orders by the API, and shows it beside the active one. */
@@ -24,6 +28,7 @@ final class PolicyTry {
             window: a duration until now such as P7D, or two instants with a / between them\
         """;
 
+    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int MOST_MOVES = 20;
     private static final int MOST_LOADS = 15;
     private static final List<String> OPTIONS = List.of("orders", "promise", "most", "plot");
@@ -77,12 +82,38 @@ final class PolicyTry {
     }
 
     void run(Order order) throws IOException, InterruptedException {
-        JsonNode trial = api.hand(order.target(), "application/yaml", order.file());
+        JsonNode trial;
+        try (ScheduledExecutorService watch =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
+            ScheduledFuture<?> _ = watch.scheduleAtFixedRate(
+                    this::tellProgress, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                trial = api.hand(order.target(), "application/yaml", order.file());
+            } finally {
+                watch.shutdownNow();
+            }
+        }
         show(trial);
         if (order.options().containsKey("plot")) {
             Path plot = Path.of(order.options().getOrDefault("plot", ""));
             Files.writeString(plot, TrialPlot.of(trial, facilities(trial)));
             out.printf("%n  The work of the facilities, drawn: %s%n", plot);
+        }
+    }
+
+    /** What can't be told is no reason to stop a trial. */
+    private void tellProgress() {
+        try {
+            JsonNode progress = api.send(api.request("/v1/policies/routing/trials/progress"));
+            if (progress.path("underWay").asBoolean()) {
+                out.printf(
+                        "  %,d orders tried, of %,d at most%n",
+                        progress.path("orders").asInt(), progress.path("most").asInt());
+            }
+        } catch (IOException | StackException unheard) {
+            out.println("  (how far it has come is not to be heard: " + unheard.getMessage() + ")");
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

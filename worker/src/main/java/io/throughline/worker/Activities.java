@@ -17,6 +17,7 @@ import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
 import io.throughline.activities.fulfillment.ChannelMoves;
 import io.throughline.activities.fulfillment.Coverage;
+import io.throughline.activities.fulfillment.EditedWork;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Readdressing;
@@ -118,6 +119,13 @@ final class Activities {
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
         Coverage coverage = new Coverage(database.returns(), inventory, stockRules.bundles(), retailer.policies());
+        EditedWork edited = new EditedWork(
+                retailer.accounts(),
+                retailer.policies(),
+                database.reroutes(),
+                inventory,
+                coverage,
+                stockRules.bundles());
         Routing routing = new Routing(
                 database.orders(),
                 inventory,
@@ -173,6 +181,7 @@ final class Activities {
                 new WorkDeadlines(retailer.routingPolicies(database.policyActivations(), clock)),
                 routing,
                 coverage,
+                edited,
                 database.facilityPauses(),
                 database.reroutes(),
                 messages,
@@ -192,6 +201,7 @@ final class Activities {
                     database.awaitedProducts(),
                     routing,
                     coverage,
+                    edited,
                     new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
                     database.reroutes(),
                     restraints,
@@ -206,6 +216,7 @@ final class Activities {
                     restraints,
                     messages,
                     coverage,
+                    edited,
                     inventory,
                     marketplaces),
             fulfillment,

@@ -95,7 +95,9 @@ public final class Steps {
 
         /** To cancel what is still to come of an order gives that up, and leaves alone what has left. */
         boolean isAboutTheRest() {
-            return name.equals("order.allocate-rest") || name.equals("order.promise");
+            return name.equals("order.allocate-rest")
+                    || name.equals("order.promise")
+                    || name.equals("reroute.promise");
         }
 
         /** To answer a refused reroute with REROUTE means to try it again, and must be said each time. */

@@ -107,11 +107,26 @@ final class Invoicing {
 
     private Optional<Journal> journal(
             Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate today) {
-        Postings postings = new Postings(sold.of(order, work.ofOrder(order.id())));
+        Postings postings = postings(order, handedOver, before);
         SalesInvoice invoice = postings.invoice(handedOver, before, today);
         return invoice.isOfNothing() && postings.givesAway(handedOver)
                 ? Optional.empty()
                 : Optional.of(Journal.of(invoice));
+    }
+
+    /**
+     * By the version that has all that left or is to leave. Where none has, for more of one line and less of another was wanted at once and the latter had
+     * left, by the newest that has what leaves now.
+     */
+    private Postings postings(Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
+        Postings whole = new Postings(sold.of(order, work.ofOrder(order.id())));
+        return whole.cover(handedOver, before)
+                ? whole
+                : orders.versions(order.id()).stream()
+                        .map(Postings::new)
+                        .filter(version -> version.cover(handedOver, before))
+                        .findFirst()
+                        .orElse(whole);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.throughline.activities.fulfillment;
 
 import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -59,6 +60,13 @@ public final class Coverage {
                 || (beyond > 0 && beyond <= FollowedChange.takenOff(returns.ofOrder(order.id()), order, line.id()));
     }
 
+    /** Units of a line that are given out beyond what is wanted, and what returns have taken off; negative: so many are missing. */
+    int surplus(Order order, String lineId, List<FulfillmentOrder> work) {
+        return givenOut(lineId, work)
+                - order.quantity(lineId)
+                - FollowedChange.takenOff(returns.ofOrder(order.id()), order, lineId);
+    }
+
     /**
      * Whether others do what a facility has given back, so that nobody has to look for one again. What an order in parts has still to give
      * out counts as done, for somebody looks after that; but not what waits for supply because it was given back.
@@ -89,6 +97,34 @@ public final class Coverage {
                 .filter(line -> line.getValue() > 0)
                 .map(line -> new LineQuantity(line.getKey().id(), line.getKey().sku(), line.getValue()));
         return Stream.concat(wanted.stream(), cameBack).toList();
+    }
+
+    /** What of an order's goods is to be reserved at all: what its customer has carried out was not, and left when it was sold. */
+    List<LineQuantity> toReserve(Order order, List<FulfillmentOrder> work) {
+        List<LineQuantity> goods = needs(
+                order,
+                order.deliveries().stream()
+                        .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                        .flatMap(delivery -> delivery.lines().stream())
+                        .toList());
+        Map<String, Integer> carriedOut = new HashMap<>();
+        work.stream()
+                .filter(one -> one.method() == DeliveryMethod.CARRIED_OUT)
+                .flatMap(one -> one.lines().stream())
+                .forEach(line -> carriedOut.merge(line.lineId(), line.quantity(), Integer::sum));
+        return carriedOut.isEmpty() ? goods : without(goods, carriedOut);
+    }
+
+    private static List<LineQuantity> without(List<LineQuantity> lines, Map<String, Integer> units) {
+        return lines.stream()
+                .flatMap(line -> {
+                    int off = Math.min(line.quantity(), units.getOrDefault(line.lineId(), 0));
+                    units.merge(line.lineId(), -off, Integer::sum);
+                    return off == line.quantity()
+                            ? Stream.<LineQuantity>empty()
+                            : Stream.of(new LineQuantity(line.lineId(), line.sku(), line.quantity() - off));
+                })
+                .toList();
     }
 
     /** The deliveries with what left by them and came back, which its channel shows no more. */

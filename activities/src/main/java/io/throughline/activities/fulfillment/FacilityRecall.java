@@ -116,6 +116,7 @@ final class FacilityRecall {
             case PAUSED -> FulfillmentOrder.WITHDRAWN;
             case ADDRESS -> FulfillmentOrder.READDRESSED;
             case MOVED -> FulfillmentOrder.MOVED;
+            case EDITED -> FulfillmentOrder.EDITED;
             case REJECTED, SHORT, SILENT, CAPACITY, CARRIER, REFUSED -> TAKEN_AWAY;
         };
     }
@@ -137,8 +138,8 @@ final class FacilityRecall {
             case PAUSED -> status != FulfillmentStatus.ALLOCATED && !withdrawal.applies(now);
             case SILENT ->
                 now.work().deadline().filter(clock.instant()::isBefore).isPresent();
-            // What is packed is not unpacked because it was moved.
-            case MOVED -> status.reached(FulfillmentStatus.PACKED);
+            // What is packed is not unpacked because it was moved, or is less by now.
+            case MOVED, EDITED -> status.reached(FulfillmentStatus.PACKED);
             case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED, ADDRESS -> false;
         };
     }

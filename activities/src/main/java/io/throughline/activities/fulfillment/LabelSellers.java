@@ -36,6 +36,10 @@ public final class LabelSellers {
     private static final Set<FailureCode> OTHERS_DOING =
             Set.of(FailureCode.EFFECT_IN_FLIGHT, FailureCode.SYSTEM_PAUSED, FailureCode.STORE_UNREACHABLE);
 
+    /** Another attempt may be asking just now, and tell nobody. */
+    private static final Set<EffectLedger.State> NOT_HEARD =
+            Set.of(EffectLedger.State.UNKNOWN, EffectLedger.State.LEASED);
+
     private final Steps steps;
     private final Effects effects;
     private final Carrier carrier;
@@ -156,7 +160,7 @@ public final class LabelSellers {
     public void passOver(PostingSubject owner, AccountId channel, AccountId seller, ParcelReference parcel) {
         Optional<EffectLedger.Effect> asked = effects.tried(seller, parcel.value(), LABEL);
         sold(asked).ifPresent(number -> giveBack(owner, channel, seller, parcel, number));
-        asked.filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
+        asked.filter(effect -> NOT_HEARD.contains(effect.state()))
                 .ifPresent(unclear -> steps.leaveBehind(
                         unclear(owner, channel, seller, parcel),
                         FailureCode.LABEL_NOT_VOIDED,

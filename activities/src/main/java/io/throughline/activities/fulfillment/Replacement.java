@@ -61,6 +61,7 @@ final class Replacement {
     private final WithoutCarrier withoutCarrier;
     private final Facilities facilities;
     private final WorkChanges changes;
+    private final EditedWork edited;
     private final Clock clock;
 
     Replacement(
@@ -77,6 +78,7 @@ final class Replacement {
             WithoutCarrier withoutCarrier,
             Facilities facilities,
             WorkChanges changes,
+            EditedWork edited,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
@@ -91,6 +93,7 @@ final class Replacement {
         this.withoutCarrier = withoutCarrier;
         this.facilities = facilities;
         this.changes = changes;
+        this.edited = edited;
         this.clock = clock;
     }
 
@@ -132,6 +135,13 @@ final class Replacement {
         if (job.cancelled()) {
             return end(search, RerouteStatus.CALLED_OFF, search.found("its order is being cancelled", List.of()));
         }
+        if (reroute.status() == RerouteStatus.WAITING
+                && job.order().cancelRequestedAt().isPresent()) {
+            return giveUpRest(search);
+        }
+        if (!search.left().lines().equals(job.work().lines())) {
+            edited.giveUpSurplus(search.order(), job.order().fulfillmentOrders());
+        }
         if (isThere(job, search.order())) {
             return replaced(search, search.found("others do it, or nobody wants it any more", List.of()));
         }
@@ -141,16 +151,31 @@ final class Replacement {
                 .orElseGet(() -> asOrdered(search));
     }
 
+    /** An order that is to be cancelled after goods of it have left waits for nothing more; what is given out goes on. */
+    private Taken giveUpRest(Search search) {
+        String words = "it was to be cancelled after goods had left";
+        supply.giveUp(search.id().order(), words);
+        return end(search, RerouteStatus.CALLED_OFF, search.found(words, List.of()));
+    }
+
     private Search search(Reroute reroute, Job job) {
         FulfillmentOrder given = job.work();
+        Order order = order(job);
         OrderPolicy policy = policies.of(job.order().rules());
         return new Search(
                 reroute,
                 job,
-                order(job),
+                order,
                 policy,
                 excluded(reroute, job, policy),
-                new Delivery(given.method(), place(given), given.channelWork(), given.lines()));
+                new Delivery(given.method(), place(reroute, given), given.channelWork(), left(job, order)));
+    }
+
+    /** What was given out and is off the order by now goes to nobody, where its policy plans what is edited. */
+    private List<LineQuantity> left(Job job, Order order) {
+        return edited.plans(job.order())
+                ? edited.stillWanted(order, job.work(), job.order().fulfillmentOrders())
+                : job.work().lines();
     }
 
     private Set<FacilityId> excluded(Reroute reroute, Job job, OrderPolicy policy) {
@@ -162,9 +187,10 @@ final class Replacement {
         return excluded;
     }
 
-    /** What did not come to where its customer collects it is still collected there. */
-    private static Optional<FacilityId> place(FulfillmentOrder given) {
-        return given.notBrought() ? Optional.of(given.facility()) : Optional.empty();
+    /** What did not come to where its customer collects it, or is less by now, is still collected there. */
+    private static Optional<FacilityId> place(Reroute reroute, FulfillmentOrder given) {
+        boolean less = reroute.cause() == RerouteCause.EDITED && given.method() == DeliveryMethod.PICKUP;
+        return given.notBrought() || less ? Optional.of(given.facility()) : Optional.empty();
     }
 
     private Order order(Job job) {
@@ -174,7 +200,8 @@ final class Replacement {
     private Taken asOrdered(Search search) {
         boolean decided =
                 steps.reroutedBefore(search.id().order(), search.id().work().value());
-        if (decided || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
+        boolean less = search.reroute().cause() == RerouteCause.EDITED;
+        if (decided || less || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
             return elsewhere(search);
         }
         String words = search.job().facility().id() + " rejected " + search.id().work();
@@ -192,11 +219,15 @@ final class Replacement {
         return where(search).flatMap(target -> toThere(search, target)).orElseGet(() -> anywhere(search));
     }
 
-    /** Where somebody has moved it to at its channel. Who can't do it by now is no reason to leave it lying. */
+    /**
+     * Where somebody has moved it to at its channel; or who had it, and goes on with less. Who can't do it by now is no reason to leave it lying.
+     */
     private Optional<FacilityId> where(Search search) {
-        return search.reroute().cause() == RerouteCause.MOVED
-                ? changes.movedTo(search.id().work())
-                : Optional.empty();
+        return switch (search.reroute().cause()) {
+            case MOVED -> changes.movedTo(search.id().work());
+            case EDITED -> Optional.of(search.job().facility().id());
+            default -> Optional.empty();
+        };
     }
 
     private Optional<Taken> toThere(Search search, FacilityId target) {

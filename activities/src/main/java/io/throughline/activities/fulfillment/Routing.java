@@ -108,7 +108,7 @@ public final class Routing {
             return Routed.at(Reply.done("routed before"));
         }
         if (isCarriedOut(order)) {
-            return Routed.at(handedOver(order, router.planCarriedOut(order), "no facility of that till is configured"));
+            return Routed.at(carriedOut(order));
         }
         List<LineQuantity> needs = needs(order.deliveries());
         if (needs.isEmpty()) {
@@ -180,15 +180,21 @@ public final class Routing {
 
     /**
      * Reserves what can be had of an order and gives out each part of it that nobody has yet; what is short waits for its supply. Called again,
-     * it goes on with what has come. Nothing of it goes to a facility that has given back what it is about.
+     * it goes on with what has come. Nothing of it goes to a facility that has given back what it is about. Where an order goes out whole, so does
+     * what is added to it later, and what of a till's basket was not carried out with the rest.
      */
     public Routed routeParts(OrderView view, Order order, OnShortage onShortage) {
+        if (work.ofOrder(order.id()).isEmpty() && isCarriedOut(order)) {
+            Reply carriedOut = carriedOut(order);
+            if (carriedOut instanceof Reply.Refused || needs(order.deliveries()).isEmpty()) {
+                return Routed.at(carriedOut);
+            }
+        }
         List<FulfillmentOrder> given = work.ofOrder(order.id());
-        List<LineQuantity> needs = needs(order.deliveries());
-        if (given.isEmpty() && (needs.isEmpty() || isCarriedOut(order))) {
+        if (given.isEmpty() && needs(order.deliveries()).isEmpty()) {
             return route(view, order, onShortage);
         }
-        List<LineQuantity> wanted = coverage.needs(order, needs);
+        List<LineQuantity> wanted = coverage.toReserve(order, given);
         Map<String, Set<FacilityId>> places = places(view, order, pauses.paused());
         Optional<Reply> nobody = given.isEmpty() ? nobody(order, wanted, places) : Optional.empty();
         if (nobody.isPresent()) {
@@ -202,11 +208,16 @@ public final class Routing {
             }
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Backordered backordered when onShortage != OnShortage.SPLIT -> waits(backordered);
             case Commitment.Backordered backordered -> {
                 Routed placed = placeReady(view, order, given);
                 yield placed.waits() || placed.reply() instanceof Reply.Refused ? placed : waits(backordered);
             }
         };
+    }
+
+    private Reply carriedOut(Order order) {
+        return handedOver(order, router.planCarriedOut(order), "no facility of that till is configured");
     }
 
     private Routed placeReady(OrderView view, Order order, List<FulfillmentOrder> given) {
@@ -243,6 +254,11 @@ public final class Routing {
 
     private static boolean isCarriedOut(Order order) {
         return order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT);
+    }
+
+    /** Whether a part of it has left its store already, and the rest is others' to hand over. */
+    public static boolean isCarriedOutInPart(Order order) {
+        return isCarriedOut(order) && !needs(order.deliveries()).isEmpty();
     }
 
     /**
@@ -447,9 +463,11 @@ public final class Routing {
         return open.isEmpty() ? allowed : open;
     }
 
+    /** What is to be reserved and given out: what was carried out of a store left when it was sold. */
     private static List<LineQuantity> needs(List<Delivery> deliveries) {
         return deliveries.stream()
-                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .filter(delivery -> delivery.method() != DeliveryMethod.NONE
+                        && delivery.method() != DeliveryMethod.CARRIED_OUT)
                 .flatMap(delivery -> delivery.lines().stream())
                 .toList();
     }

@@ -39,6 +39,11 @@ final class SupplyWait {
         inventory.promiseTold(order, promise.number());
     }
 
+    /** Nothing of the order waits any more, nor lies without a facility. */
+    void giveUp(OrderId order, String why) {
+        inventory.releaseRest(order, why);
+    }
+
     /** What a message says of the day for which the last of it is promised; nothing where that is not known. */
     static Map<String, String> facts(Optional<OrderPromise> promise) {
         return promise.flatMap(OrderPromise::latest)

@@ -5,6 +5,7 @@ import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.fulfillment.Coverage;
+import io.throughline.activities.fulfillment.EditedWork;
 import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
@@ -43,6 +44,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private final Restraints restraints;
     private final Messages messages;
     private final Coverage coverage;
+    private final EditedWork edited;
     private final InventoryLedger inventory;
     private final Marketplaces marketplaces;
     private final MarketplaceAnswers answers;
@@ -56,6 +58,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
             Restraints restraints,
             Messages messages,
             Coverage coverage,
+            EditedWork edited,
             InventoryLedger inventory,
             Marketplaces marketplaces) {
         this.steps = steps;
@@ -66,6 +69,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
         this.restraints = restraints;
         this.messages = messages;
         this.coverage = coverage;
+        this.edited = edited;
         this.inventory = inventory;
         this.marketplaces = marketplaces;
         this.answers = new MarketplaceAnswers(steps, effects, marketplaces, reading);
@@ -205,24 +209,29 @@ public final class ChannelStepsImpl implements ChannelSteps {
     }
 
     /**
-     * Where the work that was given out no longer covers exactly what the customer wants. What was to follow of an order that was called off
-     * after goods had left is given up, and no difference.
+     * Where the work that was given out no longer covers exactly what the customer wants, and nothing is done about it. What was to follow of an order
+     * that was called off after goods had left is given up, and no difference. While work is on its way to somebody else nothing is compared: once it
+     * is there, the order is read anew.
      */
     private List<String> differencesFromWork(Order order, OrderView view) {
         List<FulfillmentOrder> work = view.fulfillmentOrders();
+        if (!work.isEmpty() && order.cancelledAt().isEmpty() && edited.plans(view)) {
+            return edited.bringInLine(order, orders.view(view.id()).orElseThrow());
+        }
         boolean routing = work.stream()
                 .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED
                         && !coverage.replaced(view.rules(), order, one, work));
         if (work.isEmpty() || routing || order.cancelledAt().isPresent()) {
             return List.of();
         }
+        boolean follows = edited.follows(view, order);
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
                 .filter(line -> !coverage.isExact(order, line, work))
+                .filter(line -> !follows || Coverage.givenOut(line.id(), work) > line.quantity())
                 .filter(line ->
                         view.cancelRequestedAt().isEmpty() || Coverage.givenOut(line.id(), work) > line.quantity())
-                .map(line -> line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work)
-                        + " given out")
+                .map(line -> EditedWork.differs(line, work))
                 .toList();
     }
 

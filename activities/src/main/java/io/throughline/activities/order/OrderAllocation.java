@@ -2,6 +2,7 @@ package io.throughline.activities.order;
 
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.call.Steps.Taken;
+import io.throughline.activities.fulfillment.EditedWork;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.Routing.Routed;
 import io.throughline.domain.effect.Reply;
@@ -38,15 +39,23 @@ final class OrderAllocation {
     private final InventoryLedger inventory;
     private final Policies policies;
     private final Routing routing;
+    private final EditedWork edited;
     private final Clock clock;
 
     OrderAllocation(
-            Steps steps, Orders orders, InventoryLedger inventory, Policies policies, Routing routing, Clock clock) {
+            Steps steps,
+            Orders orders,
+            InventoryLedger inventory,
+            Policies policies,
+            Routing routing,
+            EditedWork edited,
+            Clock clock) {
         this.steps = steps;
         this.orders = orders;
         this.inventory = inventory;
         this.policies = policies;
         this.routing = routing;
+        this.edited = edited;
         this.clock = clock;
     }
 
@@ -54,10 +63,11 @@ final class OrderAllocation {
         return inTime(view, steps.takeAnewBy(step, OrderAllocation::settledBy, decision -> {
             ShortagePolicy shortage = shortage(view);
             Order order = orders.find(view.id()).orElseThrow();
-            Routed routed = shortage.inParts()
+            boolean inParts = shortage.inParts() || Routing.isCarriedOutInPart(order);
+            Routed routed = inParts
                     ? routing.routeParts(view, order, shortage.onShortage())
                     : routing.route(view, order, shortage.onShortage());
-            boolean begun = shortage.inParts() && isGivenOut(view);
+            boolean begun = inParts && isGivenOut(view);
             if (routed.waits() && !begun) {
                 return waits(view, routed);
             }
@@ -104,13 +114,24 @@ final class OrderAllocation {
         return Reply.done("the rest is given up");
     }
 
+    private boolean isPast(Optional<Instant> instant) {
+        return instant.filter(last -> !clock.instant().isBefore(last)).isPresent();
+    }
+
     private boolean isGivenOut(OrderView view) {
         return orders.view(view.id())
                 .filter(now -> !now.fulfillmentOrders().isEmpty())
                 .isPresent();
     }
 
+    /** What has its other goods given out whole does not lose them because something was added that does not come in time. */
     private Taken waits(OrderView view, Routed routed) {
+        if (!shortage(view).inParts() && isPast(cancelAt(view)) && isGivenOut(view)) {
+            return new Taken(Reply.refused(
+                    FailureCode.STOCK_MISSING,
+                    "it waits for " + routed.waitsFor()
+                            + " for longer than its order may, of which the rest is given out"));
+        }
         return routed.cancelAt()
                 .or(() -> cancelAt(view))
                 .filter(last -> !clock.instant().isBefore(last))
@@ -166,7 +187,8 @@ final class OrderAllocation {
     StockStanding standing(OrderView view) {
         OrderStock stock = inventory.stockOf(view.id());
         Optional<RoutingDecision> queued = queued(view, stock);
-        if (stock.isUntroubled() && queued.isEmpty() && !follows(view, stock)) {
+        boolean follows = follows(view, stock);
+        if (stock.isUntroubled() && queued.isEmpty() && !follows) {
             return null;
         }
         boolean waits = queued.isPresent() || !stock.waiting().isEmpty();
@@ -181,14 +203,19 @@ final class OrderAllocation {
                         .or(() -> waits ? cancelAt(view) : Optional.empty())
                         .orElse(null),
                 queued.flatMap(RoutingDecision::lookAgainAt).orElse(null),
-                follows(view, stock));
+                follows);
     }
 
     /** Whether what is still to come is looked after beside the work that is under way. */
     private boolean follows(OrderView view, OrderStock stock) {
-        return !view.fulfillmentOrders().isEmpty()
+        boolean open = !view.fulfillmentOrders().isEmpty()
                 && shortage(view).inParts()
                 && !(stock.waiting().isEmpty() && stock.unplaced().isEmpty());
+        return open
+                || (edited.mayFollow(view)
+                        && orders.find(view.id())
+                                .filter(order -> edited.follows(view, order))
+                                .isPresent());
     }
 
     /** Why an order, or a part of it, that has all its stock has no facility yet, if it is to be looked at again. */
@@ -197,7 +224,7 @@ final class OrderAllocation {
                 .filter(decision -> decision.lookAgainAt().isPresent()
                         && ((view.fulfillmentOrders().isEmpty()
                                         && stock.waiting().isEmpty())
-                                || (shortage(view).inParts()
+                                || ((shortage(view).inParts() || edited.mayFollow(view))
                                         && !stock.unplaced().isEmpty())));
     }
 

@@ -2,6 +2,7 @@ package io.throughline.activities.order;
 
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.fulfillment.Coverage;
+import io.throughline.activities.fulfillment.EditedWork;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.payment.AuthorisationTerms;
@@ -50,6 +51,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final AwaitedProducts awaited;
     private final OrderAllocation allocation;
     private final Coverage coverage;
+    private final EditedWork edited;
     private final LegStates legStates;
     private final Reroutes reroutes;
     private final Restraints restraints;
@@ -64,6 +66,7 @@ public final class OrderStepsImpl implements OrderSteps {
             AwaitedProducts awaited,
             Routing routing,
             Coverage coverage,
+            EditedWork edited,
             LegStates legStates,
             Reroutes reroutes,
             Restraints restraints,
@@ -75,8 +78,9 @@ public final class OrderStepsImpl implements OrderSteps {
         this.policies = policies;
         this.check = check;
         this.awaited = awaited;
-        this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, clock);
+        this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, edited, clock);
         this.coverage = coverage;
+        this.edited = edited;
         this.legStates = legStates;
         this.reroutes = reroutes;
         this.restraints = restraints;
@@ -297,6 +301,7 @@ public final class OrderStepsImpl implements OrderSteps {
             // Read again: from here on nobody is told any more that a cancellation is taken in.
             OrderView ended = view(id);
             leaveUnansweredBehind(ended);
+            leaveUngivenBehind(ended);
             return new Closing(ended.status(), ended.posting());
         });
     }
@@ -305,6 +310,23 @@ public final class OrderStepsImpl implements OrderSteps {
     private void leaveUnansweredBehind(OrderView ended) {
         if (ended.status() == OrderStatus.COMPLETED && ended.cancelRequestedAt().isPresent()) {
             steps.leaveBehind(step(ended, LATE_CHANGE), FailureCode.CHANGED_AFTER_SHIPMENT, CALLED_OFF_TOO_LATE);
+        }
+    }
+
+    /** What was added when nothing looked after the order any more but its payment. */
+    private void leaveUngivenBehind(OrderView ended) {
+        boolean unasked = ended.status() == OrderStatus.COMPLETED
+                && ended.cancelRequestedAt().isEmpty()
+                && edited.plans(ended)
+                && !steps.asked(ended.id(), FailureCode.CHANGED_AFTER_SHIPMENT);
+        List<String> ungiven = unasked
+                ? edited.ungiven(orders.find(ended.id()).orElseThrow(), ended)
+                : List.of();
+        if (!ungiven.isEmpty()) {
+            steps.leaveBehind(
+                    step(ended, "order.ungiven"),
+                    FailureCode.CHANGED_AFTER_SHIPMENT,
+                    "the channel has added to it when its work was done: " + String.join("; ", ungiven));
         }
     }
 

@@ -10,10 +10,13 @@ import io.throughline.activities.TestingRetail;
 import io.throughline.activities.call.Checkpoints.Point;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.customer.SamplePeople;
+import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
@@ -35,8 +38,10 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import io.throughline.workflows.fulfillment.RerouteSteps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +210,26 @@ class FulfillmentStepsTest {
                 .extracting(Parcel::status)
                 .containsExactly(ParcelStatus.LABELLED, ParcelStatus.VOIDED);
         assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LABEL_NOT_VOIDED);
+    }
+
+    /** Another attempt is buying it at that very moment, and its worker tells nobody. */
+    @Test
+    void aLabelThatIsJustBeingBoughtWhenItIsVoidedIsLookedForAndGivenBack() {
+        packTwoParcels();
+        String parcel = work + "-P1";
+        EffectKey key = retail.ledger.intend(SampleAccounts.CARRIER, parcel, "label", "once");
+        EffectLedger.Claim.Held held = (EffectLedger.Claim.Held)
+                retail.ledger.claim(key, OutsideSystem.CARRIER, "label " + parcel, Duration.ofSeconds(20));
+
+        assertThat(steps.voidLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LABEL_NOT_VOIDED);
+        assertThat(retail.ledger.unclear(SampleAccounts.CARRIER, "label", 9))
+                .extracting(EffectLedger.Effect::key)
+                .containsExactly(key);
+        assertThat(retail.ledger.succeed(key, held.token(), new Receipt("late", Map.of())))
+                .as("whoever was at it is told so")
+                .isFalse();
     }
 
     @Test

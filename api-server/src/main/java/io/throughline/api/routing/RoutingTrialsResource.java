@@ -12,6 +12,7 @@ import io.throughline.api.http.Parameters;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -76,7 +77,11 @@ public final class RoutingTrialsResource {
             @Parameter(
                             description = "How many orders are tried at most",
                             schema =
-                                    @Schema(type = "integer", minimum = "1", maximum = "50000", defaultValue = "10000"))
+                                    @Schema(
+                                            type = "integer",
+                                            minimum = "1",
+                                            maximum = "100000",
+                                            defaultValue = "10000"))
                     @QueryParam("orders")
                     @Nullable
                     String orders,
@@ -92,6 +97,19 @@ public final class RoutingTrialsResource {
                         .orElse(Trials.USUAL_PROMISE),
                 Parameters.optional("orders", orders, RoutingTrialsResource::count, "1 to " + Trials.MOST_ORDERS)
                         .orElse(Trials.USUAL_ORDERS)));
+    }
+
+    @GET
+    @Path("/progress")
+    @Allow(Role.ADMIN)
+    @Operation(
+            operationId = "routingTrialProgress",
+            summary = "How far the dry run of a routing policy has come",
+            description =
+                    "One trial is under way at a time; whoever has asked for it gets what came of it when it has ended.")
+    @ApiResponse(responseCode = "200", description = "So far", useReturnTypeSchema = true)
+    public TrialProgressView progress() {
+        return TrialProgressView.of(trials);
     }
 
     private static Duration duration(String text) {

@@ -42,8 +42,8 @@ public interface EffectLedger {
     void reopen(EffectKey key);
 
     /**
-     * Nobody wants it any more, though it was not heard whether it has happened: an attempt that was made and has come to no end is given up,
-     * unless one is under way just now. It is claimed like any other, should it be wanted after all.
+     * Nobody wants it any more, though it was not heard whether it has happened: an attempt that was made and has come to no end is given up, and one
+     * that is under way just now counts as one that may have happened. It is claimed like any other, should it be wanted after all.
      */
     void giveUp(AccountId account, String subject, String operation, String purpose, String why);
 

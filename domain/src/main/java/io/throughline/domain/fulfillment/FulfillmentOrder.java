@@ -40,6 +40,9 @@ public record FulfillmentOrder(
     /** The reason of work that was taken from its facility because somebody has moved it at its channel. */
     public static final String MOVED = "taken away, because it was moved at its channel";
 
+    /** The reason of work that was taken from its facility because its order was edited at its channel and wants less of it. */
+    public static final String EDITED = "taken away, because less of it is wanted now";
+
     /** The reason of work that lay ready until its order ended, because its customer did not come. */
     public static final String UNCOLLECTED = "nobody has collected it";
 
@@ -47,7 +50,7 @@ public record FulfillmentOrder(
     public static final String NOT_BROUGHT = "what was to be sent to its facility has not come";
 
     private static final String PLANNED = "planned/";
-    private static final Set<String> BLAMELESS = Set.of(WITHDRAWN, READDRESSED, MOVED);
+    private static final Set<String> BLAMELESS = Set.of(WITHDRAWN, READDRESSED, MOVED, EDITED);
 
     public FulfillmentOrder {
         lines = List.copyOf(lines);

@@ -55,8 +55,7 @@ public final class OrderParts {
     private int takeFromOwn(FulfillmentOrder work, LineQuantity part) {
         int rest = part.quantity();
         for (Open delivery : open) {
-            if (delivery.of.channelWork().isPresent()
-                    && delivery.of.channelWork().equals(work.channelWork())) {
+            if (delivery.isOf(work)) {
                 rest -= delivery.take(part.lineId(), rest);
             }
         }
@@ -82,8 +81,9 @@ public final class OrderParts {
                     lines.add(new LineQuantity(line.id(), line.sku(), Math.min(there, wanted)));
                 }
             });
+            boolean comesLater = delivery.of.method() != DeliveryMethod.CARRIED_OUT;
             boolean whole = lines.stream().mapToInt(LineQuantity::quantity).sum() == delivery.wanted();
-            if (!lines.isEmpty() && (whole || delivery.of.method() == DeliveryMethod.SHIPPING)) {
+            if (comesLater && !lines.isEmpty() && (whole || delivery.of.method() == DeliveryMethod.SHIPPING)) {
                 lines.forEach(line -> left.merge(line.lineId(), -line.quantity(), Integer::sum));
                 ready.add(new Delivery(delivery.of.method(), delivery.of.facility(), delivery.of.channelWork(), lines));
             }
@@ -101,6 +101,13 @@ public final class OrderParts {
         Open(Delivery of) {
             this.of = of;
             of.lines().forEach(part -> units.merge(new Line(part.lineId(), part.sku()), part.quantity(), Integer::sum));
+        }
+
+        /** Its channel's own item, or what its customer has taken along. */
+        boolean isOf(FulfillmentOrder work) {
+            boolean sameItem = of.channelWork().isPresent() && of.channelWork().equals(work.channelWork());
+            return sameItem
+                    || (of.method() == DeliveryMethod.CARRIED_OUT && work.method() == DeliveryMethod.CARRIED_OUT);
         }
 
         int wanted() {

@@ -19,7 +19,9 @@ public enum RerouteCause {
     /** Its customer's address has become another since it was given out. */
     ADDRESS,
     /** Somebody has moved it to another place at its channel. */
-    MOVED;
+    MOVED,
+    /** Less of it is wanted than was given out, by an edit at its channel. */
+    EDITED;
 
     /** What a facility's own system has said of work that it does not do. */
     public static RerouteCause of(FacilityAnswer answer) {

@@ -46,7 +46,10 @@ public interface Reroutes {
     /** Nobody has answered in time: the default counts. */
     void lapse(RerouteId id);
 
-    /** {@code outcome} is one of the ends. Wakes the process of the order. */
+    /**
+     * {@code outcome} is one of the ends. Wakes the process of the order, which reads it anew where its channel has told another version since the
+     * reroute was opened: what that changes could not be compared with work that was on its way to somebody else.
+     */
     void end(RerouteId id, RerouteStatus outcome, Reroute.Finding finding, List<FulfillmentOrderId> replacedBy);
 
     /** The order has ended: what of it is open ends too. */

@@ -65,6 +65,12 @@ public interface InventoryLedger {
     /** Gives up what no facility was given of an order yet, reserved or waiting; the work that is given out goes on. */
     void releaseRest(OrderId order, String reason);
 
+    /** What of these needs of the order is neither reserved, nor waited for, nor has left. */
+    List<LineQuantity> lacking(OrderId order, List<LineQuantity> needs);
+
+    /** Gives up what waits for supply, or is reserved at no facility, beyond an order's needs; whoever waits gets what becomes free. */
+    void giveUpSurplus(OrderId order, List<LineQuantity> needs);
+
     /** What can be promised: QOH less what is reserved, held and kept as safety stock, never below zero. */
     Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus);
 

@@ -40,7 +40,7 @@ public final class Router {
     /** The facilities that may work for this order at all. */
     public Set<FacilityId> allowed(Order order) {
         return order.deliveries().stream()
-                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .filter(Router::isToBeGivenOut)
                 .flatMap(delivery -> able(order, delivery))
                 .map(Facility::id)
                 .collect(Collectors.toUnmodifiableSet());
@@ -92,19 +92,48 @@ public final class Router {
      */
     public RoutingOutcome route(RoutingQuestion question, RoutingFacts facts) {
         RoutingPass pass = new RoutingPass(question, facts, bundles);
-        for (Delivery delivery : question.order().deliveries()) {
-            if (delivery.method() == DeliveryMethod.NONE) {
-                continue;
+        List<Delivery> deliveries = question.order().deliveries().stream()
+                .filter(Router::isToBeGivenOut)
+                .toList();
+        // What can only come from one place goes first: whoever may be served from anywhere takes none of it.
+        for (Delivery chosen :
+                deliveries.stream().filter(one -> one.facility().isPresent()).toList()) {
+            List<Facility> able = able(question.order(), chosen).toList();
+            Optional<Unplaced> unplaced = pass.asChosen(chosen, able, facilities);
+            if (unplaced.isPresent()) {
+                return with(unplaced.get(), question.order(), chosen);
             }
-            List<Facility> able = able(question.order(), delivery).toList();
-            Optional<Unplaced> unplaced = delivery.facility().isPresent()
-                    ? pass.asChosen(delivery, able, facilities)
-                    : pass.byRules(delivery, able);
+        }
+        List<Delivery> free =
+                deliveries.stream().filter(one -> one.facility().isEmpty()).toList();
+        return together(question, pass, free) ? new Planned(pass.plan()) : oneByOne(question, pass, free);
+    }
+
+    /**
+     * What leaves by one method is shared out as one: what its channel has cut by locations comes from one place, if one has it, and a rule's limit on
+     * parcels is the order's. False: nobody was found for all of it.
+     */
+    private boolean together(RoutingQuestion question, RoutingPass pass, List<Delivery> free) {
+        boolean oneMethod = free.stream().map(Delivery::method).distinct().count() == 1;
+        return oneMethod
+                && free.size() > 1
+                && pass.together(free, able(question.order(), free.getFirst()).toList());
+    }
+
+    private RoutingOutcome oneByOne(RoutingQuestion question, RoutingPass pass, List<Delivery> free) {
+        for (Delivery delivery : free) {
+            Optional<Unplaced> unplaced =
+                    pass.byRules(delivery, able(question.order(), delivery).toList());
             if (unplaced.isPresent()) {
                 return with(unplaced.get(), question.order(), delivery);
             }
         }
         return new Planned(pass.plan());
+    }
+
+    /** What was carried out of a store has left, and what is no goods never leaves. */
+    private static boolean isToBeGivenOut(Delivery delivery) {
+        return delivery.method() != DeliveryMethod.NONE && delivery.method() != DeliveryMethod.CARRIED_OUT;
     }
 
     /** The facilities, the nearest first, from which the whole delivery could be had if the customer chose them. */
@@ -127,16 +156,14 @@ public final class Router {
         return new Unplaced(unplaced.summary(), unplaced.considered(), unplaced.otherwise(), among);
     }
 
-    /** For an order that was taken away at a till, which asks for no stock. Empty when no facility of that till is known. */
+    /** For what of an order was taken away at a till, which asks for no stock. Empty when no facility of that till is known. */
     public Optional<RoutingPlan> planCarriedOut(Order order) {
         List<Assignment> assignments = new ArrayList<>();
         for (Delivery delivery : order.deliveries()) {
-            if (delivery.method() == DeliveryMethod.NONE) {
+            if (delivery.method() != DeliveryMethod.CARRIED_OUT) {
                 continue;
             }
-            Optional<Facility> till = able(order, delivery)
-                    .filter(facility -> delivery.method() == DeliveryMethod.CARRIED_OUT)
-                    .min(new Proximity(order));
+            Optional<Facility> till = able(order, delivery).min(new Proximity(order));
             if (till.isEmpty()) {
                 return Optional.empty();
             }

@@ -124,6 +124,32 @@ final class RoutingPass {
                 Set.of()));
     }
 
+    /**
+     * The same for several deliveries at once, of which each keeps its own part of what is found. False: no rule finds somebody for all of it, and
+     * nothing is taken.
+     */
+    boolean together(List<Delivery> deliveries, List<Facility> able) {
+        Delivery all = new Delivery(
+                deliveries.getFirst().method(), Optional.empty(), Optional.empty(), DeliveryCut.together(deliveries));
+        for (RoutingRule rule : question.policy().rulesFor(question.order(), all)) {
+            RuleSearch.Result result = new RuleSearch(question, rule, facts, bundles, stock, all).of(able);
+            if (!result.shares().isEmpty()) {
+                considered.addAll(Considerations.told(rule.name(), result.considerations()));
+                DeliveryCut cut = new DeliveryCut(deliveries);
+                result.shares()
+                        .forEach(share -> cut.take(share.lines())
+                                .forEach((delivery, lines) ->
+                                        assign(delivery, share.candidate().id(), lines)));
+                reasons.add(reason(rule, result));
+                return true;
+            }
+            if (rule.otherwise().kind() != AfterAction.Kind.NEXT_RULE) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     RoutingPlan plan() {
         return new RoutingPlan(assignments, String.join("; ", reasons), bounded());
     }

@@ -141,9 +141,9 @@ public final class TestingEffectLedger implements EffectLedger {
         if (row == null || row.attempts == 0) {
             return;
         }
-        boolean overtaken = row.state == State.LEASED && !row.leasedUntil.isAfter(clock.instant());
-        if (overtaken || row.state == State.PENDING || row.state == State.UNKNOWN) {
-            row.mustProbe |= overtaken;
+        boolean underWay = row.state == State.LEASED;
+        if (underWay || row.state == State.PENDING || row.state == State.UNKNOWN) {
+            row.mustProbe |= underWay;
             row.state = State.GIVEN_UP;
             row.detail = Optional.of(why);
             row.changedAt = clock.instant();

@@ -40,7 +40,6 @@ public final class TestingInventory implements InventoryLedger {
     private final List<Held> reservations = new ArrayList<>();
     private final Set<String> movements = new LinkedHashSet<>();
     private final Set<String> unfit = new LinkedHashSet<>();
-    private final Set<OrderId> reserved = new LinkedHashSet<>();
     private final Map<Sku, Instant> expected = new HashMap<>();
     private final Map<OrderId, List<Commitment.Waiting>> waiting = new HashMap<>();
     private final Map<OrderId, OrderPromise> promises = new HashMap<>();
@@ -147,6 +146,49 @@ public final class TestingInventory implements InventoryLedger {
         return missing.isEmpty() ? new Commitment.Reserved() : new Commitment.Backordered(missing);
     }
 
+    @Override
+    public synchronized List<LineQuantity> lacking(OrderId order, List<LineQuantity> needs) {
+        Map<String, Integer> covered = new HashMap<>();
+        List<LineQuantity> missing = new ArrayList<>();
+        for (LineQuantity line : needs) {
+            int there = covered.computeIfAbsent(line.lineId(), id -> coveredOf(order, id) + waitingOf(order, id));
+            covered.merge(line.lineId(), -Math.min(there, line.quantity()), Integer::sum);
+            if (there < line.quantity()) {
+                missing.add(new LineQuantity(line.lineId(), line.sku(), line.quantity() - there));
+            }
+        }
+        return missing;
+    }
+
+    private int waitingOf(OrderId order, String lineId) {
+        return waiting.getOrDefault(order, List.of()).stream()
+                .filter(line -> line.lineId().equals(lineId))
+                .mapToInt(Commitment.Waiting::units)
+                .sum();
+    }
+
+    @Override
+    public synchronized void giveUpSurplus(OrderId order, List<LineQuantity> needs) {
+        Map<String, Integer> surplus = new HashMap<>();
+        reservations.stream()
+                .filter(held -> held.order().equals(order))
+                .map(held -> held.line().lineId())
+                .distinct()
+                .forEach(line -> surplus.put(line, coveredOf(order, line)));
+        needs.forEach(line -> surplus.merge(line.lineId(), -line.quantity(), Integer::sum));
+        for (Held held : List.copyOf(reservations).reversed()) {
+            int units = Math.min(
+                    held.line().quantity(), surplus.getOrDefault(held.line().lineId(), 0));
+            if (held.order().equals(order) && held.unrouted() && units > 0) {
+                surplus.merge(held.line().lineId(), -units, Integer::sum);
+                reservations.remove(held);
+                if (units < held.line().quantity()) {
+                    reservations.add(held.withUnits(held.line().quantity() - units));
+                }
+            }
+        }
+    }
+
     /** Units of a line that are reserved or have left. */
     private int coveredOf(OrderId order, String lineId) {
         return left.getOrDefault(order, Map.of()).getOrDefault(lineId, 0)
@@ -225,12 +267,10 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Terms terms) {
-        if (reserved.contains(order)) {
-            return new Commitment.Reserved();
-        }
+        List<LineQuantity> missing = lacking(order, needs);
         Map<Sku, Integer> wanted = new LinkedHashMap<>();
         Map<Sku, Set<FacilityId>> places = new HashMap<>();
-        needs.forEach(line -> {
+        missing.forEach(line -> {
             wanted.merge(line.sku(), line.quantity(), Integer::sum);
             places.computeIfAbsent(line.sku(), first -> new LinkedHashSet<>()).addAll(terms.among(line.lineId()));
         });
@@ -247,8 +287,7 @@ public final class TestingInventory implements InventoryLedger {
         if (!shortages.isEmpty()) {
             return new Commitment.Refused(shortages);
         }
-        reserved.add(order);
-        needs.forEach(line -> reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line)));
+        missing.forEach(line -> reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line)));
         return new Commitment.Reserved();
     }
 

@@ -126,6 +126,16 @@ public final class SamplePolicies implements Policies {
                     ChangedOutside.OnExpiry.HOLD))
             .make();
 
+    /** An edit of its channel is planned; supply is waited for, and what a facility does not do goes elsewhere. */
+    public static final OrderPolicy EDITABLE = PolicyCopy.of(REROUTING, "editable-1")
+            .changedOutside(new ChangedOutside(
+                    ChangedOutside.OnAddress.GIVE_AGAIN,
+                    ChangedOutside.OnMove.FOLLOW,
+                    Optional.empty(),
+                    ChangedOutside.OnExpiry.GO_ON,
+                    ChangedOutside.OnEdit.PLAN))
+            .make();
+
     /** A dispute stops an order where it is about all that was paid. */
     public static final OrderPolicy HOLDING_WHOLE = PolicyCopy.of(STANDARD, "holding-whole-1")
             .onDispute(OnDispute.HOLD_WHOLE)
@@ -196,6 +206,7 @@ public final class SamplePolicies implements Policies {
                         CARRYING,
                         GOING_ON,
                         FOLLOWING,
+                        EDITABLE,
                         HOLDING_WHOLE,
                         IMPATIENT)
                 .filter(policy -> policy.version().equals(version))

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.ChangedOutside;
 import io.throughline.domain.policy.ChangedOutside.OnAddress;
+import io.throughline.domain.policy.ChangedOutside.OnEdit;
 import io.throughline.domain.policy.ChangedOutside.OnExpiry;
 import io.throughline.domain.policy.ChangedOutside.OnMove;
 import io.throughline.domain.policy.OnDispute;
@@ -130,7 +131,9 @@ final class ConfiguredPolicies implements Policies {
                         .orElse(usual.moved()),
                 section.optionalValue("captureBefore", Values.DURATION_HINT, Values::someDuration),
                 section.optionalValue("expired", "one of " + List.of(OnExpiry.values()), OnExpiry::valueOf)
-                        .orElse(usual.expired()));
+                        .orElse(usual.expired()),
+                section.optionalValue("edited", "one of " + List.of(OnEdit.values()), OnEdit::valueOf)
+                        .orElse(usual.edited()));
     }
 
     /** Versions from before there was a choice refuse. */

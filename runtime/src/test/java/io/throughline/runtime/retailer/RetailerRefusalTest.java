@@ -41,7 +41,7 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
             "retailer.yml",
-            "policies/standard-8.yml",
+            "policies/standard-10.yml",
             STOCK_POLICY,
             STORE_DAY_POLICY,
             RETURN_POLICY,
@@ -71,7 +71,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-8                      | :-standard-99                 | standard-99.yml: the current policy has no file: create it
+        :-standard-10                     | :-standard-99                 | standard-99.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -117,7 +117,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-8     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
+        version: standard-10    | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE, BACKORDER or SPLIT
         basketsOnShortage: PARTIAL | basketsOnShortage: SPLIT | basketsOnShortage: a basket is not given out: use REFUSE, BACKORDER or PARTIAL
         cancelAfter: P30D       | promisePatience: soon  | promisePatience: 'soon' is not allowed here: an ISO 8601 duration
@@ -133,6 +133,7 @@ final class RetailerRefusalTest {
         address: GIVE_AGAIN     | address: RETURN       | changedOutside.address: 'RETURN' is not allowed here: one of [LEAVE, GIVE_AGAIN]
         moved: FOLLOW           | moves: FOLLOW         | changedOutside.moves: unknown key: remove it
         captureBefore: P1D      | captureBefore: soon   | changedOutside.captureBefore: 'soon' is not allowed here: an ISO 8601 duration
+        edited: PLAN            | edited: GUESS         | changedOutside.edited: 'GUESS' is not allowed here: one of [ASK, PLAN]
         expired: HOLD           | expired: SHIP         | changedOutside.expired: 'SHIP' is not allowed here: one of [GO_ON, HOLD]
         most: 3                 | most: -1              | reroutes.most: '-1' is not allowed here: 0 to 20
         silent: true            | silence: true         | reroutes.silent: missing: true or false
@@ -147,7 +148,7 @@ final class RetailerRefusalTest {
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-8.yml", found, replacement);
+        change("policies/standard-10.yml", found, replacement);
 
         refused(problem);
     }
@@ -170,7 +171,7 @@ final class RetailerRefusalTest {
         """)
     void refusesThoseWhoAreExcepted(String silent, String facility, String problem) throws IOException {
         change(
-                "policies/standard-8.yml",
+                "policies/standard-10.yml",
                 "  silent: true\n",
                 "  silent: " + silent + "\n  silentExcept: [" + facility + "]\n");
 
@@ -179,9 +180,9 @@ final class RetailerRefusalTest {
 
     @Test
     void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
-        change("policies/standard-8.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
-        change("policies/standard-8.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
-        change("policies/standard-8.yml", "cancelAfter: P30D", "");
+        change("policies/standard-10.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
+        change("policies/standard-10.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
+        change("policies/standard-10.yml", "cancelAfter: P30D", "");
 
         refused("basketsOnShortage: no order that took a basket over may wait: onShortage is REFUSE");
     }

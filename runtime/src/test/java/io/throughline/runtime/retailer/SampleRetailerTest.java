@@ -37,6 +37,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.policy.ChangedOutside;
 import io.throughline.domain.policy.ChangedOutside.OnAddress;
+import io.throughline.domain.policy.ChangedOutside.OnEdit;
 import io.throughline.domain.policy.ChangedOutside.OnExpiry;
 import io.throughline.domain.policy.ChangedOutside.OnMove;
 import io.throughline.domain.policy.OnDispute;
@@ -281,7 +282,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-8",
+                        "standard-10",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -317,7 +318,16 @@ final class SampleRetailerTest {
                         WhoCollects.CODE_OR_DOCUMENT,
                         OnDispute.HOLD_WHOLE,
                         new ChangedOutside(
-                                OnAddress.GIVE_AGAIN, OnMove.FOLLOW, Optional.of(Duration.ofDays(1)), OnExpiry.HOLD)));
+                                OnAddress.GIVE_AGAIN,
+                                OnMove.FOLLOW,
+                                Optional.of(Duration.ofDays(1)),
+                                OnExpiry.HOLD,
+                                OnEdit.PLAN)));
+        assertThat(List.of("standard-8", "standard-9", "quick-10"))
+                .as("versions that orders follow ask a person")
+                .allSatisfy(version -> assertThat(
+                                retailer.policies().version(version).changedOutside().edited())
+                        .isEqualTo(OnEdit.ASK));
         assertThat(List.of("standard-5", "standard-6", "quick-8"))
                 .as("versions from before there was a choice")
                 .allSatisfy(version -> assertThat(
@@ -390,14 +400,14 @@ final class SampleRetailerTest {
     /** Tests on a whole system would else prove something that nobody runs. */
     @Test
     void whatTestsRunOnDiffersFromWhatIsShippedByItsTimesOnly() {
-        OrderPolicy shipped = retailer.policies().version("standard-8");
-        OrderPolicy quick = retailer.policies().version("quick-10");
+        OrderPolicy shipped = retailer.policies().version("standard-10");
+        OrderPolicy quick = retailer.policies().version("quick-11");
         Offers offers = shipped.reroutes().offers().orElseThrow();
         Offers soon = quick.reroutes().offers().orElseThrow();
 
         assertThat(quick)
                 .isEqualTo(new OrderPolicy(
-                        "quick-10",
+                        "quick-11",
                         quick.acknowledgeWithin(),
                         quick.handOverWithin(),
                         quick.pickUpWithin(),
@@ -435,7 +445,8 @@ final class SampleRetailerTest {
                                 shipped.changedOutside().address(),
                                 shipped.changedOutside().moved(),
                                 quick.changedOutside().captureBefore(),
-                                shipped.changedOutside().expired())));
+                                shipped.changedOutside().expired(),
+                                shipped.changedOutside().edited())));
     }
 
     @Test

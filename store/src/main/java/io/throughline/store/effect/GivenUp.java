@@ -19,7 +19,7 @@ final class GivenUp {
         this.trace = trace;
     }
 
-    /** An attempt whose lease has run out may have had its effect. */
+    /** An attempt that holds its lease, or has let it run out, may have its effect; what it says from then on is kept, and counts no more. */
     void giveUp(
             Handle handle,
             AccountId account,
@@ -33,8 +33,7 @@ final class GivenUp {
                             detail = :why, changed_at = :now
                         where account = :account and subject = :subject and operation = :operation and purpose = :purpose
                             and token is not null
-                            and (state in ('PENDING', 'UNKNOWN')
-                                or (state = 'LEASED' and lease_until <= clock_timestamp()))
+                            and state in ('PENDING', 'UNKNOWN', 'LEASED')
                         returning must_probe
                         """)
                 .bind("account", account.value())

@@ -21,6 +21,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.jdbi.v3.core.Handle;
 /** The reroutes, in PostgreSQL. Each change is decided under the lock of its row; of an order's rows, the order's comes first. */
 public final class PostgresReroutes implements Reroutes {
     private static final String ACTOR = "throughline";
+
+    /** Who stores what a channel tells compares it with the work within this time. */
+    private static final Duration COMPARED_WITHIN = Duration.ofMinutes(1);
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -211,7 +215,8 @@ public final class PostgresReroutes implements Reroutes {
                         reroute,
                         "reroute.unanswered",
                         "nobody has answered about " + id.work() + ": the customer is asked on",
-                        new HashMap<>(Map.of("answerBy", Columns.at(answerBy).toInstant().toString())));
+                        new HashMap<>(Map.of(
+                                "answerBy", Columns.at(answerBy).toInstant().toString())));
             }
         });
     }
@@ -296,6 +301,10 @@ public final class PostgresReroutes implements Reroutes {
                 .bind("id", id.value())
                 .execute();
         WorkNews.tell(handle, key(handle, id.order()), id.work(), "reroute/" + id.number(), clock.instant());
+        if (changedOutside(handle, reroute, outcome)) {
+            WorkNews.readAnew(
+                    handle, key(handle, id.order()), id.work(), "reroute/" + id.number() + "/read", clock.instant());
+        }
         Map<String, String> detail = detail(finding);
         detail.put("outcome", outcome.name());
         detail.put("to", outcome.name());
@@ -303,6 +312,24 @@ public final class PostgresReroutes implements Reroutes {
         detail.put(
                 "replacedBy", replacedBy.stream().map(FulfillmentOrderId::value).collect(Collectors.joining(", ")));
         tell(handle, reroute, "reroute.ended", id.work() + " is " + outcome + ": " + finding.words(), detail);
+    }
+
+    /**
+     * What its channel has told while the work was on its way to somebody else was not compared with it; nor was an address that changed followed. What
+     * was to be taken off it, and stays, is told to a person by whoever compares.
+     */
+    private static boolean changedOutside(Handle handle, Reroute reroute, RerouteStatus outcome) {
+        return (reroute.cause() == RerouteCause.EDITED && outcome == RerouteStatus.KEPT)
+                || handle.createQuery("""
+                        select exists (select from order_version
+                                where order_id = :order and number > 1 and stored_at > :since)
+                            or exists (select from work_readdressed where work_id = :work and settled_at is null)
+                        """)
+                        .bind("order", reroute.id().order().value())
+                        .bind("work", reroute.id().work().value())
+                        .bind("since", Columns.at(reroute.openedAt().minus(COMPARED_WITHIN)))
+                        .mapTo(Boolean.class)
+                        .one();
     }
 
     /** From whom to whom what goes, and why. */

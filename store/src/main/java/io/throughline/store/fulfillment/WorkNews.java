@@ -10,10 +10,18 @@ import org.jdbi.v3.core.Handle;
 final class WorkNews {
     private static final String TOPIC = "throughline/work";
 
+    /** What an order's process reads its channel by. */
+    private static final String CHANNEL = "channel";
+
     private WorkNews() {}
 
     /** {@code what} tells the news of one piece of work apart. */
     static void tell(Handle handle, OrderKey order, FulfillmentOrderId work, String what, Instant now) {
         InboxRows.insert(handle, order.account(), TOPIC, work + "/" + what, order.workflowId(), work.value(), now);
+    }
+
+    /** The same, to have the order read anew at its channel. */
+    static void readAnew(Handle handle, OrderKey order, FulfillmentOrderId work, String what, Instant now) {
+        InboxRows.insert(handle, order.account(), TOPIC, work + "/" + what, order.workflowId(), CHANNEL, now);
     }
 }

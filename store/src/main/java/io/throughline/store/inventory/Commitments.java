@@ -108,7 +108,8 @@ final class Commitments {
                         waiting.stream().map(Backorders.Row::waiting).toList());
     }
 
-    private List<LineQuantity> notCovered(List<LineQuantity> needs, Map<LinePart, Integer> covered) {
+    /** What of the needs these units are not for, or the components that are missing to them. */
+    List<LineQuantity> notCovered(List<LineQuantity> needs, Map<LinePart, Integer> covered) {
         Map<LinePart, Integer> rest = new HashMap<>(covered);
         List<LineQuantity> missing = new ArrayList<>();
         for (LineQuantity need : needs) {

@@ -117,6 +117,12 @@ final class OrderClaims {
      * row. What of it waits for supply is given up first, when the order is allotted the next time.
      */
     void reduce(Handle handle, OrderId order, List<LineQuantity> needs) {
+        Telling telling = new Telling();
+        reduce(handle, order, needs, telling);
+        telling.write(handle, trace);
+    }
+
+    private void reduce(Handle handle, OrderId order, List<LineQuantity> needs, Telling telling) {
         Set<Place> unrouted = Reservations.open(handle, Holder.of(order)).stream()
                 .map(row -> Place.unrouted(row.place().sku()))
                 .collect(Collectors.toSet());
@@ -132,10 +138,24 @@ final class OrderClaims {
         Map<Place, Integer> changes = new HashMap<>();
         given.forEach(part -> changes.merge(Place.unrouted(part.sku()), -part.quantity(), Integer::sum));
         Balances.reserve(handle, changes);
-        Telling telling =
-                new Telling().units(order, "stock.released", order + " needs less than was reserved", given, Map.of());
+        telling.units(order, "stock.released", order + " needs less than was reserved", given, Map.of());
         offer(handle, changes.keySet(), order + " needs less", telling);
-        telling.write(handle, trace);
+    }
+
+    List<LineQuantity> lacking(OrderId order, List<LineQuantity> needs) {
+        return transactions.with(handle -> commitments.notCovered(
+                needs, Reservations.coverage(handle, Holder.of(order)).units()));
+    }
+
+    void giveUpSurplus(OrderId order, List<LineQuantity> needs) {
+        transactions.run(handle -> {
+            OrderLock.lock(handle, order);
+            Holder holder = Holder.of(order);
+            Telling telling = new Telling();
+            telling.dropped(order, commitments.drop(handle, holder, needs, Reservations.coverage(handle, holder)));
+            reduce(handle, order, needs, telling);
+            telling.write(handle, trace);
+        });
     }
 
     private Map<Commitments.LinePart, Integer> surplus(Handle handle, OrderId order, List<LineQuantity> needs) {

@@ -90,6 +90,16 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
+    public List<LineQuantity> lacking(OrderId order, List<LineQuantity> needs) {
+        return claims.lacking(order, needs);
+    }
+
+    @Override
+    public void giveUpSurplus(OrderId order, List<LineQuantity> needs) {
+        claims.giveUpSurplus(order, needs);
+    }
+
+    @Override
     public OrderStock stockOf(OrderId order) {
         return transactions.with(handle -> stockOf(handle, order));
     }

@@ -93,8 +93,9 @@ public final class PostgresRoutingHistory implements RoutingHistory {
 
     private static boolean wantsRouting(Order order) {
         return order.cancelledAt().isEmpty()
-                && order.deliveries().stream().map(Delivery::method).noneMatch(DeliveryMethod.CARRIED_OUT::equals)
-                && order.deliveries().stream().map(Delivery::method).anyMatch(method -> method != DeliveryMethod.NONE);
+                && order.deliveries().stream()
+                        .map(Delivery::method)
+                        .anyMatch(method -> method != DeliveryMethod.NONE && method != DeliveryMethod.CARRIED_OUT);
     }
 
     private record Moved(Instant at, FacilityId facility, int units) {}

@@ -135,7 +135,7 @@ class WorkChangesTest extends StoreReportsFixture {
     /** It has not failed anybody: elsewhere the database refuses to give a facility what it has rejected. */
     @Test
     void itsFacilityMayGetAgainWhatWasTakenFromItThroughNoFaultOfIts() {
-        for (String reason : List.of(FulfillmentOrder.READDRESSED, FulfillmentOrder.MOVED)) {
+        for (String reason : List.of(FulfillmentOrder.READDRESSED, FulfillmentOrder.MOVED, FulfillmentOrder.EDITED)) {
             work.rejected(id, reason);
             inventory.release(id, true);
             id = allocate(STORE, tees(3));
@@ -144,6 +144,53 @@ class WorkChangesTest extends StoreReportsFixture {
         work.rejected(id, "taken away to be routed again");
         inventory.release(id, true);
         assertThatThrownBy(() -> allocate(STORE, tees(3))).hasMessageContaining("23514");
+    }
+
+    /** What its channel has told meanwhile was compared with nothing. */
+    @Test
+    void anOrderThatChangedWhileItsWorkWasOnItsWayIsReadAnewWhenThatHasEnded() {
+        reads(version(1), ada());
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        ends(reroutes.open(id, RerouteCause.SHORT), RerouteStatus.KEPT);
+        assertThat(readAnew()).as("nothing has changed").isEmpty();
+
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        Reroute second = reroutes.open(id, RerouteCause.SHORT);
+        reads(version(2), ada());
+        ends(second, RerouteStatus.KEPT);
+        assertThat(readAnew()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsNotFollowedYetIsLookedAtWhenTheWorkStays() {
+        reads(version(1), ada());
+        Order known = orders.find(order).orElseThrow();
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        Reroute open = reroutes.open(id, RerouteCause.SHORT);
+        orders.accept(known, at(STREET, "07102"), now());
+        assertThat(changes.readdressed(order)).hasSize(1);
+
+        ends(open, RerouteStatus.KEPT);
+        assertThat(readAnew()).hasSize(1);
+    }
+
+    @Test
+    void whatWasToBeTakenOffAndStaysIsComparedAnew() {
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        ends(reroutes.open(id, RerouteCause.EDITED), RerouteStatus.KEPT);
+        assertThat(readAnew()).hasSize(1);
+    }
+
+    private void ends(Reroute reroute, RerouteStatus outcome) {
+        reroutes.end(reroute.id(), outcome, Reroute.Finding.of("for the test"), List.of());
+    }
+
+    private List<InboxMessage> readAnew() {
+        return POSTGRES.dispatched().stream()
+                .filter(message -> message.body().equals("channel"))
+                .filter(message -> message.subject()
+                        .equals(orders.view(order).orElseThrow().key().workflowId()))
+                .toList();
     }
 
     /** Under the lock of the work: it left before, or it is to go elsewhere. */

@@ -128,6 +128,52 @@ class OrdersInPartsTest extends PromisesFixture {
     }
 
     @Test
+    void whatWasAddedIsLackingUntilItIsAskedFor() {
+        stock(EAST, tee, 4);
+        OrderId order = order();
+        commit(order, OnShortage.REFUSE, line("L1", tee, 2));
+        assertThat(inventory.allocate(order, plan(EAST, line("L1", tee, 2)))).isPresent();
+        assertThat(inventory.lacking(order, List.of(line("L1", tee, 2)))).isEmpty();
+
+        assertThat(inventory.lacking(order, List.of(line("L1", tee, 3)))).containsExactly(line("L1", tee, 1));
+        commit(order, OnShortage.REFUSE, line("L1", tee, 3));
+        assertThat(inventory.lacking(order, List.of(line("L1", tee, 3)))).isEmpty();
+        assertThat(inventory.stockOf(order).unplaced()).containsExactly(line("L1", tee, 1));
+    }
+
+    /** Of what is reserved at no facility and of what waits; whoever waits gets what becomes free, and what is given out stays. */
+    @Test
+    void whatIsWantedNoMoreIsGivenUpAndTheRestStays() {
+        stock(EAST, tee, 3);
+        expect("po-1", 1, 3, MONDAY);
+        OrderId order = order();
+        commit(order, OnShortage.SPLIT, line("L1", tee, 5));
+        FulfillmentOrderId first = inventory
+                .allocate(order, plan(EAST, line("L1", tee, 3)))
+                .orElseThrow()
+                .getFirst()
+                .id();
+        OrderId other = order();
+        commit(other, OnShortage.BACKORDER, line("L1", tee, 1));
+        inventory.release(first, true);
+
+        inventory.giveUpSurplus(order, List.of(line("L1", tee, 2)));
+        inventory.giveUpSurplus(order, List.of(line("L1", tee, 2)));
+
+        assertThat(inventory.stockOf(order).waiting())
+                .as("the latest goes first")
+                .isEmpty();
+        assertThat(reserved(FacilityId.UNROUTED, tee))
+                .as("two that are wanted, and one of who has waited")
+                .isEqualTo(3);
+        assertThat(inventory.stockOf(other).waiting()).isEmpty();
+        assertThat(inventory.allocateAgain(order, plan(EAST, line("L1", tee, 2))))
+                .isPresent();
+        inventory.giveUpSurplus(order, List.of(line("L1", tee, 1)));
+        assertThat(reserved(EAST, tee)).as("what is given out").isEqualTo(2);
+    }
+
+    @Test
     void aPromiseIsFollowedFromTheFirstOn() {
         expect("po-1", 1, 2, MONDAY);
         OrderId order = order();

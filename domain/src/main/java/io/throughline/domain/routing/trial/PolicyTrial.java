@@ -30,6 +30,11 @@ public final class PolicyTrial {
             RoutingPolicy active, RoutingPolicy candidate, Window window, Duration promise, int mostOrders) {}
 
     public TrialReport of(Question question) {
+        return of(question, () -> {});
+    }
+
+    /** {@code tried} is told of each order that was tried by both. */
+    public TrialReport of(Question question, Runnable tried) {
         Window window = question.window();
         Yardstick yardstick = new Yardstick(surroundings, question.active(), question.candidate(), question.promise());
         Comparison comparison = new Comparison(surroundings.whereabouts(), question, yardstick);
@@ -42,6 +47,7 @@ public final class PolicyTrial {
             comparison.begins(recorded.order());
             before.arrives(recorded);
             after.arrives(recorded);
+            tried.run();
         });
         before.ends(window.until());
         after.ends(window.until());

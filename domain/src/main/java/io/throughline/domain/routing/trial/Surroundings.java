@@ -6,11 +6,20 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.transfer.OrderTransferRules;
 import java.util.List;
 
-/** What is the same whatever the policy says, as it is today: the facilities, what things are made of, who ships what, where postal codes lie. */
+/**
+ * What is the same whatever the policy says, as it is today: the facilities, what things are made of, who ships what, where postal codes lie, who may
+ * send what a customer is to collect elsewhere.
+ */
 public record Surroundings(
-        List<Facility> facilities, Bundles bundles, Ships ships, Whereabouts whereabouts) {
+        List<Facility> facilities, Bundles bundles, Ships ships, Whereabouts whereabouts, OrderTransferRules sends) {
+    /** What a customer is to collect lies where he collects it. */
+    public Surroundings(List<Facility> facilities, Bundles bundles, Ships ships, Whereabouts whereabouts) {
+        this(facilities, bundles, ships, whereabouts, OrderTransferRules.none());
+    }
+
     public Surroundings {
         facilities = List.copyOf(facilities);
     }

@@ -63,7 +63,8 @@ final class Tally {
 
     static int unitsOf(Order order) {
         return order.deliveries().stream()
-                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .filter(delivery ->
+                        delivery.method() != DeliveryMethod.NONE && delivery.method() != DeliveryMethod.CARRIED_OUT)
                 .flatMap(delivery -> delivery.lines().stream())
                 .mapToInt(line -> line.quantity())
                 .sum();

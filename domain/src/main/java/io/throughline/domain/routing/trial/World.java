@@ -20,6 +20,7 @@ import io.throughline.domain.routing.StockTurnover;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -95,7 +96,8 @@ final class World {
                 (facility, sku) -> surroundings.ships().test(order.key().account(), facility, sku),
                 Set.of(),
                 surroundings.whereabouts().of(order, policy),
-                now);
+                now,
+                surroundings.sends());
         switch (router.route(question, facts(recorded, now))) {
             case Planned(RoutingPlan plan) -> {
                 plan.assignments().forEach(part -> take(part, now));
@@ -158,10 +160,15 @@ final class World {
     }
 
     private void take(Assignment part, Instant now) {
-        for (LineQuantity goods : LineQuantity.goods(part.lines(), bundles())) {
-            shelf(goods.sku()).take(part.facility(), goods.quantity());
-        }
+        take(part.facility(), part.own());
+        part.sent().ifPresent(sending -> take(sending.from(), sending.lines()));
         workload.give(part.facility(), now);
+    }
+
+    private void take(FacilityId from, List<LineQuantity> lines) {
+        for (LineQuantity goods : LineQuantity.goods(lines, bundles())) {
+            shelf(goods.sku()).take(from, goods.quantity());
+        }
     }
 
     private Shelf shelf(Sku sku) {

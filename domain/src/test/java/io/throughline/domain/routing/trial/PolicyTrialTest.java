@@ -35,6 +35,8 @@ import io.throughline.domain.routing.ShippingTable.Zone;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.TrialFigures.Load;
 import io.throughline.domain.routing.trial.TrialReport.Move;
+import io.throughline.domain.transfer.OrderTransferTerms;
+import io.throughline.domain.transfer.TransferTerms;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Two policies over the same orders, each in a world of its own. The customers live by the Great Lakes, nearest to WH-EAST. */
@@ -299,6 +302,48 @@ class PolicyTrialTest {
         assertThat(trial(SampleRoutingPolicies.DEFAULT, punctual).moves())
                 .singleElement()
                 .satisfies(move -> assertThat(move.why()).startsWith("candidate, WH-EAST TOO_LATE: "));
+    }
+
+    /** Its giver has so much less for the orders that come after it. */
+    @Test
+    void whatIsCollectedMayBeSentToItsStoreByOthers() {
+        history.stock(WH_EAST, TEE, 4);
+        Order pickup = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "1"), "USD")
+                .line(TEE, 2, "25.00")
+                .deliver(DeliveryMethod.PICKUP, Optional.of(ST_HARBOR), Optional.empty())
+                .build();
+        history.order(at(0), pickup).order(at(1), tees("2", 3));
+        RoutingPolicy same = candidate(Candidates.everybody());
+
+        assertThat(trial(SampleRoutingPolicies.DEFAULT, same).after().loads())
+                .as("nobody may send it")
+                .isEqualTo(Map.of(WH_EAST, new Load(1, 3)));
+        TrialReport sent = new PolicyTrial(
+                        history,
+                        new Surroundings(
+                                new SampleFacilities().all(),
+                                Bundles.none(),
+                                (channel, facility, sku) -> true,
+                                new Whereabouts(new TestingPeople(), PostalAreas.none()),
+                                (from, to) -> Optional.of(new OrderTransferTerms(
+                                        new TransferTerms("stock-1", "to-stores", Duration.ofDays(2), 2, 0),
+                                        Duration.ofHours(12)))))
+                .of(new PolicyTrial.Question(SampleRoutingPolicies.DEFAULT, same, WEEK, PROMISE, 1_000));
+        assertThat(sent.after().loads()).isEqualTo(Map.of(ST_HARBOR, new Load(1, 2)));
+    }
+
+    @Test
+    void howFarATrialHasComeIsTold() {
+        history.stock(WH_EAST, TEE, 9).order(at(0), tees("1", 1)).order(at(1), tees("2", 1));
+        AtomicInteger tried = new AtomicInteger();
+
+        new PolicyTrial(history, surroundings())
+                .of(
+                        new PolicyTrial.Question(
+                                SampleRoutingPolicies.DEFAULT, candidate(Candidates.everybody()), WEEK, PROMISE, 1_000),
+                        tried::incrementAndGet);
+
+        assertThat(tried).hasValue(2);
     }
 
     private TrialReport trial(RoutingPolicy active, RoutingPolicy candidate) {

@@ -44,6 +44,7 @@ final class OrderDocument {
             Instant updatedAt,
             Optional<Instant> cancelledAt,
             Optional<String> sourceName,
+            Optional<Reference> retailLocation,
             List<String> tags,
             String currencyCode,
             String presentmentCurrencyCode,

@@ -3,11 +3,15 @@ package io.throughline.connectors.shopify.order;
 import io.throughline.connectors.shopify.client.Bag;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -16,12 +20,15 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.ShippingLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one way from Shopify's order to the canonical one. Amounts are what is still to be paid after edits and removals. */
 final class OrderMapper {
+    private final Facilities facilities;
     private final DeliveryMapper deliveries;
 
     OrderMapper(Facilities facilities) {
+        this.facilities = facilities;
         this.deliveries = new DeliveryMapper(facilities);
     }
 
@@ -46,6 +53,7 @@ final class OrderMapper {
         OrderDocument.Head head = whole.head();
         OrderKey key = new OrderKey(account, head.legacyResourceId());
         List<OrderLine> lines = whole.lines().stream().map(LineMapper::line).toList();
+        List<Delivery> wanted = deliveries.deliveries(account, lines, whole.work());
         return new Order(
                 key,
                 head.name(),
@@ -64,11 +72,22 @@ final class OrderMapper {
                 whole.transactions().stream()
                         .map(transaction -> TenderMapper.tender(transaction, head.createdAt()))
                         .toList(),
-                deliveries.deliveries(account, lines, whole.work()),
+                wanted,
                 PersonMapper.destination(head),
                 CustomerRef.of(OrderId.of(key)),
                 head.tags(),
-                head.cancelledAt());
+                head.cancelledAt(),
+                soldAt(account, head, wanted));
+    }
+
+    /** The store at whose till something was sold for others to ship; what was carried out, or is collected, is no such sale. */
+    private Optional<FacilityId> soldAt(AccountId account, OrderDocument.Head head, List<Delivery> wanted) {
+        boolean shipped = wanted.stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.SHIPPING);
+        return channel(head) == Channel.POINT_OF_SALE && shipped
+                ? head.retailLocation()
+                        .flatMap(location -> facilities.byLocation(account, location.number()))
+                        .map(Facility::id)
+                : Optional.empty();
     }
 
     /**

@@ -22,6 +22,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Tender;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,27 @@ final class OrderMapperTest {
         assertThat(order.tax()).isEqualTo(usd(tax));
         assertThat(order.paid()).isEqualTo(usd(shop));
         assertThat(order.rounding().isZero()).isTrue();
+    }
+
+    /** What is carried out of it, or collected, is no store's sale for others to ship. */
+    @Test
+    void whatATillHasSoldToBeShippedNamesItsStore() {
+        assertThat(soldAtATill("order_shipped", "SHIPPING")).contains(new FacilityId("ST-DOWNTOWN"));
+        assertThat(soldAtATill("order_shipped", "RETAIL")).isEmpty();
+        assertThat(soldAtATill("order_pickup", "PICK_UP")).isEmpty();
+        assertThat(OrderDocuments.recorded("order_shipped").mappedOrder().soldAt())
+                .as("not at a till")
+                .isEmpty();
+    }
+
+    private static Optional<FacilityId> soldAtATill(String recorded, String method) {
+        return OrderDocuments.recorded(recorded)
+                .with(order -> order.put("sourceName", "pos")
+                        .putObject("retailLocation")
+                        .put("id", "gid://shopify/Location/70000000003"))
+                .withWork(0, work -> work.putObject("deliveryMethod").put("methodType", method))
+                .mappedOrder()
+                .soldAt();
     }
 
     @Test
@@ -76,8 +98,8 @@ final class OrderMapperTest {
         assertThat(order.deliveries())
                 .containsExactly(new Delivery(
                         DeliveryMethod.SHIPPING,
-                        java.util.Optional.empty(),
-                        java.util.Optional.of("gid://shopify/FulfillmentOrder/9001"),
+                        Optional.empty(),
+                        Optional.of("gid://shopify/FulfillmentOrder/9001"),
                         List.of(quantity(order, 0, 2), quantity(order, 1, 1))));
     }
 
@@ -261,10 +283,8 @@ final class OrderMapperTest {
         assertThat(order.deliveries())
                 .extracting(Delivery::channelWork, Delivery::lines)
                 .containsExactly(
-                        tuple(
-                                java.util.Optional.of("gid://shopify/FulfillmentOrder/9001"),
-                                List.of(quantity(order, 0, 2))),
-                        tuple(java.util.Optional.empty(), List.of(quantity(order, 1, 1))));
+                        tuple(Optional.of("gid://shopify/FulfillmentOrder/9001"), List.of(quantity(order, 0, 2))),
+                        tuple(Optional.empty(), List.of(quantity(order, 1, 1))));
     }
 
     @Test
