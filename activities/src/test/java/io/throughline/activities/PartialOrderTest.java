@@ -382,10 +382,26 @@ class PartialOrderTest {
                 .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://shopify/FulfillmentOrder/777"));
     }
 
+    /** What was paid for the rest is given back. */
     private static Order twoTees(OrderRun run) {
+        Money paid = run.order.total().shop();
+        Money back = paid.minus(teesAndCap(2, 0).build().total().shop());
         return teesAndCap(2, 0)
                 .version(run.order.version().plusSeconds(60))
-                .paid()
+                .tender(
+                        "T1",
+                        Tender.Kind.SALE,
+                        Tender.Status.SUCCESS,
+                        "shopify_payments",
+                        paid.toDecimal().toPlainString(),
+                        Optional.empty())
+                .tender(
+                        "R1",
+                        Tender.Kind.REFUND,
+                        Tender.Status.SUCCESS,
+                        "shopify_payments",
+                        back.toDecimal().toPlainString(),
+                        Optional.of("T1"))
                 .build();
     }
 

@@ -155,6 +155,7 @@ public final class TestingErp implements Erp {
             LedgerAccount.Role role = switch (line.kind()) {
                 case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
                 case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
+                case ROUNDING -> LedgerAccount.Role.ROUNDING;
                 default -> LedgerAccount.Role.REVENUE;
             };
             add(lines, LedgerAccount.of(role), line.net().negated());

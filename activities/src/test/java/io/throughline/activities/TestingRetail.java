@@ -26,6 +26,7 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.AuthorisationTerms;
+import io.throughline.activities.payment.MoneyBesideReturns;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
@@ -81,8 +82,8 @@ import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.TestingExchanges;
-import io.throughline.domain.returns.TestingReturnParcels;
 import io.throughline.domain.returns.TestingReturnDebts;
+import io.throughline.domain.returns.TestingReturnParcels;
 import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
@@ -214,12 +215,14 @@ public final class TestingRetail {
         Restraints restraints = new Restraints(accounts, disputes, work.holds(), policies, steps);
         orders.changes().openIn(reroutes);
         AuthorisationTerms authorised = new AuthorisationTerms(accounts, orders, work.holds(), policies, steps, clock);
+        MoneyBesideReturns beside = new MoneyBesideReturns(accounts, orders, returns, journals, steps);
         InFlight inFlight = new Readdressing(accounts, facilities, work, reroutes, orders.changes(), policies, steps)
                 .and(new ChannelMoves(accounts, facilities, work, orders.changes(), routing, policies, effects, steps))
-                .and(authorised);
+                .and(authorised)
+                .and(beside);
         ChannelReading reading = new ChannelReading(world, orders, returns, steps, restraints, inFlight, clock);
         finance = new FinanceStepsImpl(
-                steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
+                steps, effects, world, orders, work, reading, beside, facilities, journals, people, policies, clock);
         Shipping shipping = new Shipping(parcels, carrier, people, codes::put);
         fulfillment = new FulfillmentStepsImpl(
                 steps,
@@ -260,7 +263,17 @@ public final class TestingRetail {
                 authorised,
                 clock);
         channel = new ChannelStepsImpl(
-                steps, effects, world, orders, reading, restraints, messages, coverage, edited, inventory, marketplaces);
+                steps,
+                effects,
+                world,
+                orders,
+                reading,
+                restraints,
+                messages,
+                coverage,
+                edited,
+                inventory,
+                marketplaces);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies, authorised);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);

@@ -154,6 +154,33 @@ final class ReturnsTest {
                 .allMatch(one -> one.path("code").asText().equals("CHANGED_AFTER_SHIPMENT"));
     }
 
+    /** Nobody had asked us for a return: a person has what somebody gave back become one, and its cap is taken in by it. */
+    @Test
+    void whatSomebodyGaveBackInTheShopBecomesAReturnInTheBooks() throws InterruptedException {
+        SoldCap sold = sell(10);
+        int before = stage.onHand(SoldCap.SKU, "ST-HARBOR");
+        refundByHand(sold);
+
+        stage.decide(
+                stage.openCase(sold.order(), "CHANGED_AFTER_SHIPMENT"),
+                "BOOK_AS_RETURN",
+                "support has refunded it there");
+        String id = sold.order() + "-R1";
+        stage.await(
+                "the return " + id,
+                () -> Optional.of(stage.api().get("/v1/returns?id=" + id)),
+                found -> found.at("/returns/0/kind").asText().equals("GIVEN_ELSEWHERE"));
+        GoodsReturn cap = GoodsReturn.known(stage, id);
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+
+        JsonNode ended = cap.end();
+        assertPaidOnce(sold, cap, ended);
+        assertThat(ended.at("/repayment/madeElsewhere").asBoolean()).isTrue();
+        assertThat(SoldCap.kinds(ended)).containsExactly("GOODS", "SHIPPING");
+        assertThat(stage.onHand(SoldCap.SKU, "ST-HARBOR")).isEqualTo(before + 1);
+    }
+
     /** The shop has taken the refund, and its provider says later that it came to nothing. */
     @Test
     void aRefundThatFailsIsFollowedByAnotherOnceAPersonHasDecidedSo() throws InterruptedException {

@@ -61,10 +61,12 @@ import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.returns.ReturnAdoption;
 import io.throughline.domain.returns.ReturnDebts;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnParcels;
 import io.throughline.domain.returns.ReturnPhotos;
+import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.Turnovers;
@@ -134,6 +136,7 @@ import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.InspectionPhotos;
 import io.throughline.store.returns.PostgresExchanges;
 import io.throughline.store.returns.PostgresPurchases;
+import io.throughline.store.returns.PostgresReturnAdoption;
 import io.throughline.store.returns.PostgresReturnDebts;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturnParcels;
@@ -271,6 +274,11 @@ public final class Database implements AutoCloseable {
 
     public ReturnIntake returnIntake() {
         return new PostgresReturnIntake(transactions, trace, caseWriter, bell, clock);
+    }
+
+    /** {@code policies} name the version by which such a return goes on. */
+    public ReturnAdoption returnAdoption(ReturnPolicies policies) {
+        return new PostgresReturnAdoption(transactions, trace, bell, policies, clock);
     }
 
     public FulfillmentOrders fulfillmentOrders() {

@@ -38,6 +38,7 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.AuthorisationTerms;
+import io.throughline.activities.payment.MoneyBesideReturns;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
@@ -145,6 +146,8 @@ final class Activities {
                 retailer.accounts(), database.disputes(), database.workHolds(), retailer.policies(), steps);
         AuthorisationTerms authorised = new AuthorisationTerms(
                 retailer.accounts(), database.orders(), database.workHolds(), retailer.policies(), steps, clock);
+        MoneyBesideReturns beside = new MoneyBesideReturns(
+                retailer.accounts(), database.orders(), database.returns(), database.journals(), steps);
         InFlight inFlight = new Readdressing(
                         retailer.accounts(),
                         retailer.facilities(),
@@ -162,7 +165,8 @@ final class Activities {
                         retailer.policies(),
                         effects,
                         steps))
-                .and(authorised);
+                .and(authorised)
+                .and(beside);
         ChannelReading reading =
                 new ChannelReading(world, database.orders(), database.returns(), steps, restraints, inFlight, clock);
         Marketplaces marketplaces = new Marketplaces(
@@ -229,6 +233,7 @@ final class Activities {
                     database.orders(),
                     database.fulfillmentOrders(),
                     reading,
+                    beside,
                     retailer.facilities(),
                     database.journals(),
                     database.people(),

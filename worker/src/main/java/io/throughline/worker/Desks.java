@@ -20,6 +20,7 @@ import io.throughline.worker.inbox.CounterReturnRuns;
 import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.FacilityNews;
+import io.throughline.worker.inbox.GivenBackCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
 import io.throughline.worker.inbox.MasterDataMessages;
@@ -160,6 +161,8 @@ final class Desks {
                 new ParcelDesk(tracking),
                 // After those of returns, some of whose labels and parcels are waited for.
                 new UnawaitedCases(database.cases()),
+                new GivenBackCases(
+                        database.orders(), database.returnAdoption(retailer.returnPolicies()), database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),
@@ -173,7 +176,8 @@ final class Desks {
         return retailer.catalog()
                 .find(sku)
                 .map(product -> new RefusedSaleCases.Sold(product.title(), product.giftCard()))
-                .or(() -> Optional.ofNullable(database.products().titles(Set.of(sku)).get(sku))
+                .or(() -> Optional.ofNullable(
+                                database.products().titles(Set.of(sku)).get(sku))
                         .map(title -> new RefusedSaleCases.Sold(title, false)));
     }
 }

@@ -336,7 +336,8 @@ final class TestingFacts {
             case ACCEPT_DIFFERENCE -> Optional.of(StepResult.done());
             case REROUTE -> Optional.of(StepResult.reroute());
             case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> Optional.empty();
-            case PUBLISH_AGAIN -> throw new IllegalStateException("no case of an order is decided by " + decision);
+            case PUBLISH_AGAIN, BOOK_AS_RETURN ->
+                throw new IllegalStateException("no case of an order is decided by " + decision);
         };
     }
 

@@ -45,7 +45,7 @@ sealed interface Standing {
     static boolean triesAgain(Decision decision) {
         return switch (decision.action()) {
             case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> true;
-            case CANCEL, ACCEPT_DIFFERENCE, REROUTE, PUBLISH_AGAIN -> false;
+            case CANCEL, ACCEPT_DIFFERENCE, REROUTE, PUBLISH_AGAIN, BOOK_AS_RETURN -> false;
         };
     }
 }

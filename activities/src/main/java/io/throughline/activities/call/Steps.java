@@ -17,6 +17,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.GivenBackStep;
 import io.throughline.domain.intervention.Relief;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
@@ -230,13 +231,17 @@ public final class Steps {
         cases.current(step.subject(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
     }
 
-    /** Closes whatever cases the order still has, except those that a person has still to work on. */
+    /** Closes whatever cases the order still has, except those that a person has still to work on, and what was decided without any process. */
     public void relieveAll(OrderId order, String why) {
         cases.ofSubject(order.value()).stream()
                 .filter(found -> found.status() != CaseStatus.CLOSED)
-                .filter(found ->
-                        found.status() == CaseStatus.DECIDED || !found.code().outlivesOrder())
+                .filter(found -> isOfItsProcess(found) || !found.code().outlivesOrder())
                 .forEach(found -> cases.close(found.id(), why));
+    }
+
+    private static boolean isOfItsProcess(Case found) {
+        return found.status() == CaseStatus.DECIDED
+                && GivenBackStep.of(found.step()).isEmpty();
     }
 
     /** Opens, once and for all, a case that nobody waits for. */
@@ -244,6 +249,11 @@ public final class Steps {
         if (pastCases(step).findAny().isEmpty()) {
             cases.open(step.account(), step.subject(), step.caseKey(), code, detail);
         }
+    }
+
+    /** Whether a case of the order was ever opened at such a step. */
+    public boolean wasToldAt(OrderId order, Predicate<String> step) {
+        return cases.ofSubject(order.value()).stream().map(Case::step).anyMatch(step);
     }
 
     /** Whether this was ever asked about the order. */
@@ -400,8 +410,8 @@ public final class Steps {
             case REROUTE -> closing(decided, "routed again", StepResult.reroute());
             case RETRY, AMEND_AND_RETRY, RELEASE_HOLD ->
                 throw new IllegalArgumentException(decision.action() + " takes the step again");
-            case PUBLISH_AGAIN ->
-                throw new IllegalArgumentException(decision.action() + " is about what a system shows, and no step");
+            case PUBLISH_AGAIN, BOOK_AS_RETURN ->
+                throw new IllegalArgumentException(decision.action() + " is about what a system tells, and no step");
         };
     }
 

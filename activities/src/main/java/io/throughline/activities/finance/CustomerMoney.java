@@ -67,6 +67,11 @@ final class CustomerMoney {
         return new Booking(order, decision).refunds();
     }
 
+    /** These of them. */
+    Reply bookRefunds(Order order, List<Tender> refunds, Optional<Decision> decision) {
+        return new Booking(order, decision).refunds(refunds);
+    }
+
     /** Whether the ERP was, or may have been, told of a refund. */
     boolean isRefundInTheBooks(Order order, String refund) {
         return told.isInTheBooks(order, REFUND, refund);
@@ -103,8 +108,15 @@ final class CustomerMoney {
         }
 
         Reply refunds() {
+            return refunds(order.tenders());
+        }
+
+        Reply refunds(List<Tender> wanted) {
             for (Tender payment : CustomerMoney.payments(order)) {
                 for (Tender refund : refundsOf(order, payment)) {
+                    if (!wanted.contains(refund)) {
+                        continue;
+                    }
                     Reply booked = book(REFUND, refund, postings.refund(refund, payment, rule.dayOf(refund.at())));
                     if (booked instanceof Reply.Refused) {
                         return booked;

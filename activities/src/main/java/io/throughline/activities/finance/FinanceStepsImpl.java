@@ -4,6 +4,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.payment.MoneyBesideReturns;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.customer.PersonalDataStore;
@@ -36,6 +37,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private final Invoicing invoices;
     private final CustomerMoney money;
     private final ExchangedCredit credit;
+    private final MoneyBesideReturns beside;
+    private final GivenBackBeside givenBack;
     private final PaymentInFull payment;
     private final Books books;
     private final Clock clock;
@@ -47,6 +50,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
             Orders orders,
             FulfillmentOrders work,
             ChannelReading reading,
+            MoneyBesideReturns beside,
             Facilities facilities,
             Journals journals,
             PersonalDataStore people,
@@ -63,6 +67,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.invoices = new Invoicing(effects, world, told, orders, work, sold, journals, rules, clock);
         this.money = new CustomerMoney(effects, world, told, journals, rules);
         this.credit = new ExchangedCredit(money, orders, work, journals, rules, clock);
+        this.beside = beside;
+        this.givenBack = new GivenBackBeside(beside, money, journals, accounts);
         this.clock = clock;
         this.payment = new PaymentInFull(steps, world, orders, reading, policies, clock);
         this.books = new Books(new Settling(effects, world), told, orders, journals);
@@ -114,12 +120,20 @@ public final class FinanceStepsImpl implements FinanceSteps {
             return paid;
         }
         // Read again where it had to be asked for: what was taken late has not been told to the ERP yet.
-        Order whole = credit.leftOver(order.isPaid() ? order : orders.find(id).orElseThrow());
-        return steps.take(
-                step(order, "erp.settle", WHOLE_ORDER),
-                decision -> unlessRefused(
-                        money.bookNewPayments(whole, decision),
-                        () -> unlessRefused(credit.giveBack(whole, decision), () -> books.confirm(whole, decision))));
+        Order paidFor = order.isPaid() ? order : orders.find(id).orElseThrow();
+        Order whole = credit.leftOver(paidFor);
+        return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> {
+            Reply settled = unlessRefused(
+                    money.bookNewPayments(whole, decision),
+                    () -> unlessRefused(
+                            credit.giveBack(whole, decision),
+                            () -> unlessRefused(
+                                    givenBack.book(paidFor, decision), () -> books.confirm(whole, decision))));
+            if (settled instanceof Reply.Done) {
+                beside.lookAgain(id);
+            }
+            return settled;
+        });
     }
 
     @Override

@@ -7,13 +7,19 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.order.ChangeAfterEnd;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.ForeignRefunds;
+import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.Returns;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,29 +86,42 @@ public final class ChannelReading {
             if (failure.code() != FailureCode.ORDER_UNREADABLE) {
                 throw failure;
             }
-            leaveBehind(ended, changedAt, "it can't be read any more: " + failure.getMessage());
+            String change = "it can't be read any more: " + failure.getMessage();
+            leaveBehind(ended, afterEnd(ended.key(), changedAt, change), change);
         }
     }
 
     private void leaveChangeBehind(OrderView ended, Order read, Instant readAt) {
         Reading reading = new Reading(read.version(), readAt);
-        orders.reading(ended.id())
-                .filter(reading::supersedes)
-                .flatMap(older -> orders.find(ended.id()))
-                .filter(before -> !FollowedChange.explains(returns.ofOrder(ended.id()), before, read))
-                .flatMap(before -> ChangeAfterEnd.between(ended.status(), before, read))
-                .ifPresent(change -> leaveBehind(ended, read.version(), change));
+        Optional<Order> known =
+                orders.reading(ended.id()).filter(reading::supersedes).flatMap(older -> orders.find(ended.id()));
+        List<Return> ofOrder = known.isPresent() ? returns.ofOrder(ended.id()) : List.of();
+        known.filter(before -> !FollowedChange.explains(ofOrder, before, read))
+                .ifPresent(before -> ChangeAfterEnd.between(ended.status(), before, read)
+                        .ifPresent(change -> leaveBehind(
+                                ended, step(read, ForeignRefunds.between(before, read, ofOrder), change), change)));
+    }
+
+    /** Money that nobody of us has given back is named by its transactions, for it may be booked. */
+    private static Steps.Step step(Order read, List<Tender> foreign, String change) {
+        return foreign.isEmpty()
+                ? afterEnd(read.key(), read.version(), change)
+                : ForeignRefundCases.step(read, foreign, Integer.toHexString(change.hashCode()));
     }
 
     /** Where others do the work, what they do after we had done with it is theirs to follow. */
-    private void leaveBehind(OrderView ended, Instant version, String change) {
+    private void leaveBehind(OrderView ended, Steps.Step step, String change) {
         if (world.accounts().get(ended.key().account()).isLive()) {
-            // Two changes within a channel's second have one version.
-            String which = version + " " + Integer.toHexString(change.hashCode());
             steps.leaveBehind(
-                    new Steps.Step(ended.id(), ended.key().account(), AFTER_END, which),
+                    step,
                     FailureCode.CHANGED_AFTER_SHIPMENT,
                     "changed at its channel after it had ended " + ended.status() + ": " + change);
         }
+    }
+
+    /** Two changes within a channel's second have one version. */
+    private static Steps.Step afterEnd(OrderKey key, Instant version, String change) {
+        return new Steps.Step(
+                OrderId.of(key), key.account(), AFTER_END, version + " " + Integer.toHexString(change.hashCode()));
     }
 }

@@ -4,6 +4,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.order.ForeignRefundCases;
 import io.throughline.activities.order.Restraints;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
@@ -16,6 +17,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
@@ -23,6 +25,8 @@ import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.Returns;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +42,9 @@ public final class ChannelRefunds {
     private static final String REFUND = "refund";
     private static final String ONCE = "once";
 
+    /** A provider may take some days; what takes longer was mostly lost. */
+    private static final Duration LONGEST_UNDER_WAY = Duration.ofDays(3);
+
     /** They offer to cancel an order, which a return is not. */
     private static final Set<FailureCode> OF_ORDERS = Set.of(FailureCode.CHANNEL_REFUSED, FailureCode.ORDER_UNREADABLE);
 
@@ -47,7 +54,7 @@ public final class ChannelRefunds {
     private final Returns returns;
     private final ChannelReading reading;
     private final Restraints restraints;
-    private final Steps steps;
+    private final ForeignRefundCases cases;
     private final Clock clock;
 
     public ChannelRefunds(
@@ -65,7 +72,7 @@ public final class ChannelRefunds {
         this.returns = returns;
         this.reading = reading;
         this.restraints = restraints;
-        this.steps = steps;
+        this.cases = new ForeignRefundCases(steps);
         this.clock = clock;
     }
 
@@ -91,7 +98,7 @@ public final class ChannelRefunds {
                 || madeElsewhere(returned, order).isMadeOfThese()) {
             return Reply.done("there is nothing left to compare");
         }
-        Money ours = ReturnReckoning.beforeFees(repayment.refund());
+        Money ours = ReturnReckoning.beforeFees(repayment.refund()).min(left(order));
         Money suggested = gateway(returned).suggest(ReturnReckoning.claim(returned, repayment, order));
         return suggested.equals(ours)
                 ? Reply.done("the channel comes to the same")
@@ -101,6 +108,18 @@ public final class ChannelRefunds {
                                 + " back, we come to " + ours);
     }
 
+    /** No channel gives more than it has still. */
+    private static Money left(Order order) {
+        Money left = order.paid()
+                .minus(Money.sum(
+                        order.currency(),
+                        order.tenders().stream()
+                                .filter(Tender::mayGiveBack)
+                                .map(refund -> refund.amount().shop())
+                                .toList()));
+        return left.isNegative() ? Money.zero(order.currency()) : left;
+    }
+
     /** {@code borne} says of an objection whether somebody wants the money to go back all the same. */
     Reply refund(ReturnId id, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
         return asOfReturn(() -> givenBack(id, decision, borne));
@@ -108,6 +127,9 @@ public final class ChannelRefunds {
 
     private Reply givenBack(ReturnId id, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
         Return returned = find(id);
+        if (wasGivenElsewhere(returned)) {
+            return Reply.done("somebody has given it back at the channel");
+        }
         if (!wasTried(returned)) {
             Optional<Reply> elsewhere = found(returned);
             if (elsewhere.isPresent()) {
@@ -127,11 +149,20 @@ public final class ChannelRefunds {
                         id,
                         new Return.Issued(
                                 receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
+                leaveOthersBehind(id);
                 follow(id, ChannelRefunds::unasked);
                 yield reply;
             }
             case Reply.Refused refused -> found(returned).orElse(refused);
         };
+    }
+
+    /** What was taken for its own is nobody else's any more, and so is not found again by whoever comes here a second time. */
+    private static boolean wasGivenElsewhere(Return returned) {
+        return returned.repayment()
+                .flatMap(Return.Repayment::issued)
+                .filter(issued -> !issued.ours())
+                .isPresent();
     }
 
     private Reply carryOut(Return returned, Order order, Optional<Decision> decision) {
@@ -167,14 +198,41 @@ public final class ChannelRefunds {
                     "somebody has given " + elsewhere.total()
                             + " back at the channel, to other payments or in other parts than we would"));
         }
-        if (!elsewhere.total().isZero()) {
-            steps.leaveBehind(
-                    new Steps.Step(
-                            returned.id().order(), returned.order().account(), "order.after-end", elsewhere.name()),
-                    FailureCode.CHANGED_AFTER_SHIPMENT,
-                    elsewhere.total() + " was given back at the channel, which is not for " + returned.id());
-        }
+        leaveBehind(returned, order, elsewhere);
         return Optional.empty();
+    }
+
+    /** What came up while ours was made, and was explained by that then. */
+    private void leaveOthersBehind(ReturnId id) {
+        Return returned = find(id);
+        Order order = orders.find(id.order()).orElseThrow();
+        leaveBehind(returned, order, madeElsewhere(returned, order));
+    }
+
+    private void leaveBehind(Return returned, Order order, RefundsElsewhere others) {
+        if (!others.total().isZero()) {
+            cases.leaveBehind(
+                    order, others.tenders(), "was given back at the channel, which is not for " + returned.id());
+        }
+    }
+
+    /**
+     * Somebody bears that the channel does not give it back as we would. Where that has given something for just these goods, it is what the return gives; what
+     * else was given is told by itself. False: nothing was.
+     */
+    boolean takeAsGiven(ReturnId id) {
+        Return returned = find(id);
+        Return.Repayment repayment = returned.repayment().orElseThrow();
+        Order order = orders.find(id.order()).orElseThrow();
+        RefundsElsewhere elsewhere = madeElsewhere(returned, order);
+        Optional<Refund> given = repayment.earlier().refunds() == 0
+                        && repayment.exchanged().isEmpty()
+                ? elsewhere.inPlaceOf(repayment.refund())
+                : Optional.empty();
+        given.ifPresentOrElse(
+                refund -> returns.takenAsGiven(id, refund, elsewhere.asIssued(clock.instant())),
+                () -> leaveBehind(returned, order, elsewhere));
+        return given.isPresent();
     }
 
     /**
@@ -197,11 +255,9 @@ public final class ChannelRefunds {
         Return.Issued issued =
                 returned.repayment().flatMap(Return.Repayment::issued).orElseThrow();
         Collection<String> ids = issued.transactions().values();
-        List<Tender> told = newest(returned).tenders().stream()
-                .filter(tender -> ids.contains(tender.id()))
-                .toList();
-        List<Tender> failed = told.stream()
-                .filter(tender -> tender.status() == Tender.Status.FAILURE)
+        Order told = newest(returned);
+        List<Tender> failed = told.tenders().stream()
+                .filter(tender -> ids.contains(tender.id()) && tender.status() == Tender.Status.FAILURE)
                 .toList();
         if (!failed.isEmpty()) {
             Reply.Refused failure = new Reply.Refused(
@@ -213,25 +269,49 @@ public final class ChannelRefunds {
             returns.failed(id, failed.stream().map(Tender::id).toList(), true);
             return new Steps.Taken(Reply.done("it is to be given back by another refund"));
         }
-        boolean through = told.size() == ids.size() && told.stream().allMatch(Tender::isRefund);
-        if (!through && isSent(returned)) {
-            return new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting());
+        if (!isThrough(issued, told) && isSent(returned)) {
+            return underWay(id, issued);
         }
         returns.confirmed(id);
         return new Steps.Taken(Reply.done("it was given back"));
     }
 
-    /** Somebody gives back otherwise what has failed at the channel, as it told last. */
-    void leaveToOthers(ReturnId id) {
+    /** Asked about once: whoever has answered waits on. */
+    private Steps.Taken underWay(ReturnId id, Return.Issued issued) {
+        boolean late = issued.at().plus(LONGEST_UNDER_WAY).isBefore(clock.instant());
+        return late
+                ? new Steps.Taken(Reply.refused(
+                        FailureCode.REFUND_MISSING,
+                        "the refund " + issued.reference() + " of " + id + " is on its way at the channel since "
+                                + issued.at().truncatedTo(ChronoUnit.MINUTES) + ", and has not come"))
+                : new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting());
+    }
+
+    /** As the channel tells it now, which is asked while a person is. */
+    boolean hasArrived(ReturnId id) {
+        Return returned = find(id);
+        Optional<Return.Issued> issued = returned.repayment().flatMap(Return.Repayment::issued);
+        return isConfirmed(id) || issued.filter(one -> isThrough(one, newest(returned))).isPresent();
+    }
+
+    private static boolean isThrough(Return.Issued issued, Order told) {
+        return issued.transactions().values().stream()
+                .allMatch(id -> told.tenders().stream()
+                        .anyMatch(tender -> tender.id().equals(id) && tender.isRefund()));
+    }
+
+    /** Somebody gives back otherwise what has failed at the channel, as it told last. False: nothing has, so that it may still come. */
+    boolean leaveToOthers(ReturnId id) {
         Collection<String> ids =
                 find(id).repayment().orElseThrow().transactions().values();
-        returns.failed(
-                id,
-                orders.find(id.order()).orElseThrow().tenders().stream()
-                        .filter(tender -> tender.status() == Tender.Status.FAILURE && ids.contains(tender.id()))
-                        .map(Tender::id)
-                        .toList(),
-                false);
+        List<String> failed = orders.find(id.order()).orElseThrow().tenders().stream()
+                .filter(tender -> tender.status() == Tender.Status.FAILURE && ids.contains(tender.id()))
+                .map(Tender::id)
+                .toList();
+        if (!failed.isEmpty()) {
+            returns.failed(id, failed, false);
+        }
+        return !failed.isEmpty();
     }
 
     /** Where nothing is sent, nobody will tell of it. */

@@ -6,16 +6,23 @@ import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnReckoning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What somebody has given back at the channel since a return was authorised, and none of our returns knows of. */
-record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender> toGive, boolean tookTheUnits) {
+record RefundsElsewhere(
+        List<Tender> tenders,
+        Money total,
+        List<Refund.ToTender> toGive,
+        boolean tookTheUnits,
+        boolean tookJustTheUnits) {
     /** By how much the channel's clock may be behind ours. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -40,7 +47,8 @@ record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender>
                         now.currency(),
                         tenders.stream().map(tender -> tender.amount().shop()).toList()),
                 returned.repayment().orElseThrow().toGive(),
-                !tenders.isEmpty() && FollowedChange.tookUnits(returned, then, now, ofOrder));
+                !tenders.isEmpty() && FollowedChange.tookUnits(returned, then, now, ofOrder),
+                !tenders.isEmpty() && FollowedChange.tookItsUnits(returned, then, now, ofOrder));
     }
 
     /**
@@ -82,6 +90,11 @@ record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender>
 
     boolean isMadeOfThese() {
         return comesToWhatWeOwe() || tookTheUnits;
+    }
+
+    /** What was given in place of the refund: the very amount, or another for its units and no others. Empty: it may as well be for something else. */
+    Optional<Refund> inPlaceOf(Refund ours) {
+        return comesToWhatWeOwe() || tookJustTheUnits ? ReturnReckoning.asGiven(ours, tenders) : Optional.empty();
     }
 
     /** The same for the same refunds. */

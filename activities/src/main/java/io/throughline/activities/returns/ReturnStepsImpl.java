@@ -188,18 +188,21 @@ public final class ReturnStepsImpl implements ReturnSteps {
         return tell(id, "customer.tell-return", Notification.Template.RETURN_AUTHORISED, ReturnWords::ofAuthorised);
     }
 
-    /** Of what has all paid a new order there is nothing to tell. */
+    /** Of what has all paid a new order there is nothing to tell, and of what somebody else gave back they have. */
     @Override
     public StepResult tellRefunded(ReturnId id) {
-        Return.Repayment repayment = returns.find(id).orElseThrow().repayment().orElseThrow();
-        if (!repayment.exchanged().isEmpty() && !repayment.inMoney().shop().isPositive()) {
+        Return returned = returns.find(id).orElseThrow();
+        Return.Repayment repayment = returned.repayment().orElseThrow();
+        boolean allExchanged = !repayment.exchanged().isEmpty()
+                && !repayment.inMoney().shop().isPositive();
+        if (allExchanged || returned.cause() instanceof ReturnCause.GivenElsewhere) {
             return StepResult.done();
         }
         return tell(
                 id,
                 "customer.tell-refund",
                 Notification.Template.REFUNDED,
-                returned -> Map.of(
+                same -> Map.of(
                         RETURN,
                         id.value(),
                         "amount",
@@ -348,7 +351,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
         return steps.take(step(id, "channel.suggest"), decision -> refunds.compare(id));
     }
 
-    /** Whoever bears that the channel does not give it back ends the matter of the money. */
+    /** Whoever bears that the channel does not give it back as we would ends the matter of the money; what it has given for these goods is booked all the same. */
     @Override
     public StepResult refund(ReturnId id) {
         Steps.Step step = step(id, "channel.refund");
@@ -356,24 +359,28 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 step,
                 decision ->
                         refunds.refund(id, decision, question -> steps.answered(step, question, Action.RELEASE_HOLD)));
-        if (result.verdict() == StepResult.Verdict.DONE && !refunds.isIssued(id)) {
+        if (result.verdict() == StepResult.Verdict.DONE
+                && !refunds.isIssued(id)
+                && !steps.retrying(step, () -> refunds.takeAsGiven(id))) {
             returns.endMoney(id, "somebody bears that the channel does not give it back");
         }
         return result;
     }
 
-    /** Whoever bears that it failed at the channel gives it back otherwise: the books know that it is owed. */
+    /**
+     * Whoever bears that it failed at the channel gives it back otherwise: the books know that it is owed. What is only late is waited for without being
+     * asked about again.
+     */
     @Override
     public StepResult confirm(ReturnId id) {
         Steps.Step step = step(id, "channel.confirm");
         StepResult result = steps.takeBy(
                 step,
-                () -> refunds.isConfirmed(id),
+                () -> refunds.hasArrived(id),
                 decision -> refunds.confirm(id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
-        if (result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id)) {
-            refunds.leaveToOthers(id);
-        }
-        return result;
+        boolean open =
+                result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id);
+        return open && !refunds.leaveToOthers(id) ? StepResult.waiting() : result;
     }
 
     @Override

@@ -88,7 +88,14 @@ class CaseQueueStepsTest {
 
         @Override
         public List<Load> load() {
-            return cases.open().stream().map(one -> new Load(one.code(), 1, 0, 0)).toList();
+            return cases.open().stream()
+                    .map(one -> new Load(one.code(), 1, 0, 0))
+                    .toList();
+        }
+
+        @Override
+        public List<Escalated> escalated() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

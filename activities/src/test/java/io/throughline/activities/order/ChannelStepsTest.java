@@ -64,7 +64,9 @@ class ChannelStepsTest {
         retail.orders.hint(told.key(), told.channel(), SamplePolicies.RULES);
         retail.channel.accept(told.id());
         CaseId asked = retail.cases.open().getFirst().id();
-        assertThat(retail.channel.accept(told.id()).caseId()).as("still not told").isEqualTo(asked.value());
+        assertThat(retail.channel.accept(told.id()).caseId())
+                .as("still not told")
+                .isEqualTo(asked.value());
 
         retail.hears(told);
         assertThat(retail.channel.accept(told.id())).isEqualTo(StepResult.done());
@@ -145,6 +147,7 @@ class ChannelStepsTest {
         assertThat(openCase().detail())
                 .isEqualTo(
                         "changed at its channel after it had ended COMPLETED: given back 98.74 USD, before 0.00 USD");
+        assertThat(openCase().legalActions()).contains(Action.BOOK_AS_RETURN);
         assertThat(retail.orders.find(order.id()).orElseThrow().refunded().isPositive())
                 .as("the new version is stored")
                 .isTrue();

@@ -166,8 +166,110 @@ class RefundAtChannelTest {
             run.retail.shop.refundsByHand(run.order.key(), "L1", 1, usd("20.00"));
             run.finds("L1", 1, NEW, Disposition.RESTOCK).decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
 
-            assertEnded(run, List.of("tell"));
-            assertThat(run.retail.returns.outcomes()).singleElement().asString().contains("bears");
+            assertEnded(run, List.of("invoice", "payment", "tell", "tell"));
+            Return.Repayment given = run.returned().repayment().orElseThrow();
+            assertThat(given.refund().total().shop())
+                    .as("what the customer has")
+                    .isEqualTo(usd("20.00"));
+            assertThat(given.issued().orElseThrow().ours()).isFalse();
+            assertThat(run.retail.erp.payments())
+                    .extracting(payment -> payment.amount())
+                    .containsExactly(usd("20.00"));
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").total())
+                    .as("refund and what was kept")
+                    .isEqualTo(usd("20.00").negated());
+            assertThat(run.retail.returns.outcomes()).singleElement().asString().contains("in the books");
+        }
+    }
+
+    /** More than we come to was given for peace. */
+    @Test
+    void whatWasGivenBeyondOursIsBookedAsAnAllowance() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 1, usd("30.00"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK).decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("invoice", "payment", "tell", "tell"));
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").lines())
+                    .extracting(line -> line.product())
+                    .contains("ALLOWANCE");
+        }
+    }
+
+    /** Nobody loses sight of it because the return's own is still on its way. */
+    @Test
+    void whatSomebodyGivesWhileTheRefundIsOnItsWayIsToldToAPerson() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("5.00"));
+            run.retail.shop.repays(run.order.key());
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.cases.open()).singleElement().satisfies(open -> {
+                assertThat(open.code()).isEqualTo(FailureCode.CHANGED_AFTER_SHIPMENT);
+                assertThat(open.legalActions()).contains(Action.BOOK_AS_RETURN);
+            });
+        }
+    }
+
+    @Test
+    void whatIsOnItsWayForTooLongIsACaseUntilItHasCome() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            assertThat(run.retail.cases.all()).isEmpty();
+            run.passes(Duration.ofDays(4));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.REFUND_MISSING);
+            assertThat(run.retail.cases.open().getFirst().detail()).contains("has not come");
+
+            run.retail.shop.repays(run.order.key());
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.cases.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverWaitsOnForARefundIsNotAskedAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.passes(Duration.ofDays(4));
+            run.decides(FailureCode.REFUND_MISSING, Action.ACCEPT_DIFFERENCE);
+            run.passes(Duration.ofDays(2));
+            assertThat(run.retail.cases.all()).hasSize(1);
+            assertThat(run.returned().money()).isEqualTo(MoneyStatus.ISSUED);
+
+            run.retail.shop.repays(run.order.key());
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+        }
+    }
+
+    /** A channel suggests no more than it has still. */
+    @Test
+    void whatWasGivenForPeaceBeforeIsNoDifference() {
+        try (ReturnRun run = ReturnRun.byMail(2)) {
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("60.00"));
+            run.retail.channel.accept(run.order.id());
+            run.retail.shop.suggests(usd("38.74"));
+            run.start().receives("L1", 2).finds("L1", 2, NEW, Disposition.RESTOCK);
+            run.await(
+                    "the refund, or a question about it",
+                    () -> run.returned().money() == MoneyStatus.ENDED
+                            || run.retail.cases.open().stream()
+                                    .anyMatch(one -> one.code() == FailureCode.REFUND_DIFFERS));
+
+            assertThat(run.retail.cases.all()).extracting(Case::code).doesNotContain(FailureCode.REFUND_DIFFERS);
         }
     }
 

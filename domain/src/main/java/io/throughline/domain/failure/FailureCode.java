@@ -94,8 +94,12 @@ public enum FailureCode {
             Action.RETRY,
             Action.RELEASE_HOLD,
             Action.ACCEPT_DIFFERENCE),
-    /** An order changed when it was too late to do otherwise. A case that is open stays when its order has ended. */
-    CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
+    /**
+     * An order changed when it was too late to do otherwise. BOOK_AS_RETURN, where money was given back that no return of ours knows of: it becomes one. A case
+     * that is open stays when its order has ended.
+     */
+    CHANGED_AFTER_SHIPMENT(
+            FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE, Action.BOOK_AS_RETURN),
     /** An address changed, and whoever has the goods can't be told of it by us. No process waits for it. */
     ADDRESS_CHANGED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(2), Action.ACCEPT_DIFFERENCE),
     /** Work was moved at its channel, and can't follow by itself. No process waits for it. */
@@ -143,8 +147,7 @@ public enum FailureCode {
      * Money was given before its goods came, and they are worth less, or never came. ACCEPT_DIFFERENCE: nothing is charged; RELEASE_HOLD: the customer goes
      * on owing it. No process waits for it.
      */
-    ADVANCE_OWED(
-            FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE, Action.RELEASE_HOLD),
+    ADVANCE_OWED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE, Action.RELEASE_HOLD),
     /** A return is worth less than what is taken in exchange was to cost. ACCEPT_DIFFERENCE: its money is given back instead. */
     EXCHANGE_OWED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     /** The ERP refuses the documents of a return. The money is given back already. */

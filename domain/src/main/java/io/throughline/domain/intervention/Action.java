@@ -13,6 +13,8 @@ public enum Action {
     ACCEPT_DIFFERENCE,
     /** Have the system show the ledger's number again, whatever it shows by now. */
     PUBLISH_AGAIN,
+    /** What the channel gave back becomes a return of ours, with a credit note and a payment in the ERP. */
+    BOOK_AS_RETURN,
     /** End the order and undo what was done. */
     CANCEL;
 

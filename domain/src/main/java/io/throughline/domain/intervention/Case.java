@@ -29,11 +29,17 @@ public record Case(
         Optional<Instant> closedAt,
         Optional<Instant> toldAt) {
 
-    /** To publish again is only for a case about a system that shows what it is told of our stock. */
+    /**
+     * To publish again is only for a case about a system that shows what it is told of our stock; to book as a return for one about money that a channel gave
+     * back.
+     */
     public Set<Action> legalActions() {
         Set<Action> actions = code.actions();
         if (DriftStep.of(step).filter(DriftStep::shown).isEmpty()) {
             actions.remove(Action.PUBLISH_AGAIN);
+        }
+        if (GivenBackStep.of(step).isEmpty()) {
+            actions.remove(Action.BOOK_AS_RETURN);
         }
         return actions;
     }

@@ -12,6 +12,8 @@ public enum BusinessProcess {
     POSTING,
     /** What was given back to a customer is confirmed by the ERP. */
     REFUNDS,
+    /** A return ends: its goods are here or given up, its money is given back and in the books. */
+    RETURNS,
     /** A store's day is settled in the ERP, once it was closed. */
     STORE_DAYS,
     /** What has changed of stock is told to who shows it. */

@@ -92,6 +92,8 @@ final class Eligibility {
             case ReturnCause.ByChoice choice -> inTime(line, bought, askedAt);
             case ReturnCause.Appeasement appeasement ->
                 refused(line, "appeasements", Refusal.NOT_RETURNABLE, "nothing comes back for an appeasement");
+            case ReturnCause.GivenElsewhere elsewhere ->
+                refused(line, FACTS, Refusal.MORE_THAN_IS_LEFT, "its money was given back already");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.domain.returns;
 
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.Tender;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Tells what returns bring about at a channel from what somebody else does there: they give money back and take units off. What is given back
- * while a return is about to give money back itself is looked at by its process, whoever gave it.
+ * while a return is about to give money back itself is looked at by its process, whoever gave it; once its own transactions are known, it is those alone
+ * that it explains.
  */
 public final class FollowedChange {
     private FollowedChange() {}
@@ -21,40 +23,83 @@ public final class FollowedChange {
                 || !before.paid().equals(after.paid())) {
             return false;
         }
-        Set<String> known = ids(before);
-        List<String> more = after.tenders().stream()
-                .filter(Tender::mayGiveBack)
-                .map(Tender::id)
-                .filter(id -> !known.contains(id))
+        List<Tender> news = refundNews(before, after);
+        // A refund of nothing has no transaction, and takes its units off all the same.
+        return returns.stream().anyMatch(FollowedChange::isAboutToGive)
+                || (news.isEmpty()
+                        ? returns.stream().anyMatch(FollowedChange::looksAtItsMoney)
+                        : news.stream().allMatch(refund -> isOfOneOf(returns, refund)));
+    }
+
+    /** Refunds that were not known before, or stand otherwise now. */
+    static List<Tender> refundNews(Order before, Order after) {
+        Map<String, Tender.Status> known =
+                before.tenders().stream().collect(Collectors.toMap(Tender::id, Tender::status, (one, other) -> other));
+        return after.tenders().stream()
+                .filter(tender -> tender.kind() == Tender.Kind.REFUND)
+                .filter(tender -> known.get(tender.id()) != tender.status())
                 .toList();
-        return returns.stream().anyMatch(FollowedChange::looksAtItsMoney)
-                || (!more.isEmpty() && transactions(returns).containsAll(more));
+    }
+
+    /** That it fails is looked at for as long as it is waited for. */
+    private static boolean isOfOneOf(List<Return> returns, Tender refund) {
+        return returns.stream()
+                .filter(one -> transactions(List.of(one)).contains(refund.id()))
+                .anyMatch(one -> refund.status() != Tender.Status.FAILURE || knowsOfFailure(one, refund));
+    }
+
+    private static boolean knowsOfFailure(Return returned, Tender refund) {
+        return returned.money() == MoneyStatus.ISSUED
+                || returned.repayment()
+                        .filter(repayment -> repayment.earlier().failed().contains(refund.id()))
+                        .isPresent();
     }
 
     /**
      * A return that waits for its goods looks at nothing, for weeks, and one that may yet be refused might never do so; one whose refund is
      * confirmed has nothing more to look for.
      */
-    private static boolean looksAtItsMoney(Return returned) {
+    private static boolean isAboutToGive(Return returned) {
         return switch (returned.money()) {
             case UNAPPROVED -> !returned.mayBeRefused();
-            case APPROVED, ISSUED -> true;
-            case AWAITS_GOODS, UNCALCULATED, CONFIRMED, ENDED -> false;
+            case APPROVED -> true;
+            case AWAITS_GOODS, UNCALCULATED, ISSUED, CONFIRMED, ENDED -> false;
         };
+    }
+
+    private static boolean looksAtItsMoney(Return returned) {
+        return isAboutToGive(returned) || returned.money() == MoneyStatus.ISSUED;
     }
 
     /**
      * Whether somebody has taken units of a return's lines off the order since {@code then}, whom none of the order's returns knows of.
      */
     public static boolean tookUnits(Return returned, Order then, Order now, List<Return> ofOrder) {
+        return units(returned).keySet().stream().anyMatch(takenByOthers(then, now, ofOrder)::containsKey);
+    }
+
+    /** The same of just its units, and of no others. */
+    public static boolean tookItsUnits(Return returned, Order then, Order now, List<Return> ofOrder) {
+        Map<String, Integer> units = units(returned);
+        return !units.isEmpty() && takenByOthers(then, now, ofOrder).equals(units);
+    }
+
+    /** The units that were taken off since then, by line, whom none of the returns knows of. */
+    private static Map<String, Integer> takenByOthers(Order then, Order now, List<Return> ofOrder) {
         Set<String> before = ids(then);
         Set<String> since = ids(now).stream().filter(id -> !before.contains(id)).collect(Collectors.toSet());
         Map<String, Integer> ours = new HashMap<>();
         ofOrder.stream()
                 .filter(other -> transactions(List.of(other)).stream().anyMatch(since::contains))
                 .forEach(other -> units(other).forEach((line, units) -> ours.merge(line, units, Integer::sum)));
-        return units(returned).keySet().stream()
-                .anyMatch(line -> then.quantity(line) - now.quantity(line) > ours.getOrDefault(line, 0));
+        Map<String, Integer> others = new HashMap<>();
+        for (OrderLine line : then.lines()) {
+            int taken = line.quantity() - now.quantity(line.id()) - ours.getOrDefault(line.id(), 0);
+            if (taken > 0) {
+                others.put(line.id(), taken);
+            }
+        }
+        return others;
     }
 
     /**

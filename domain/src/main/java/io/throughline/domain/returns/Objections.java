@@ -26,6 +26,7 @@ final class Objections {
             case ReturnCause.ByChoice choice -> Optional.empty();
             case ReturnCause.ParcelRefused refused -> Optional.empty();
             case ReturnCause.ParcelLost lost -> Optional.empty();
+            case ReturnCause.GivenElsewhere elsewhere -> Optional.empty();
             case ReturnCause.Claim claim ->
                 toPhotos(request, claim, refund)
                         .or(() -> tooOften(claim.kind(), policy.claims().customerLimit(), "claims.customerLimit"));

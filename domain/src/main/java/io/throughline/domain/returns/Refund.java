@@ -52,6 +52,11 @@ public record Refund(
 
     /** A part that goes back to the tender of a payment, by the channel's id of it, or becomes {@link #STORE_CREDIT}. */
     public record ToTender(String payment, String gateway, MoneyBag amount) {
+        /** What such a transaction of the channel's gives. */
+        static ToTender of(Tender refund) {
+            return new ToTender(refund.parent().orElse(STORE_CREDIT), refund.gateway(), refund.amount());
+        }
+
         public boolean isStoreCredit() {
             return payment.equals(STORE_CREDIT);
         }

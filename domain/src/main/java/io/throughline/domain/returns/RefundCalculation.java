@@ -11,6 +11,7 @@ import io.throughline.domain.returns.RefundEntry.Goods;
 import io.throughline.domain.returns.RefundEntry.Goodwill;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -58,19 +59,7 @@ final class RefundCalculation {
 
     private void addGoods(List<RefundEntry> entries, ReturnRequest.Line line, int from, Optional<Integer> ofPrice) {
         OrderLine sold = purchase.line(line.lineId()).orElseThrow().sold();
-        int to = from + line.quantity();
-        UnaryOperator<Money> units = amount -> amount.share(from, to, sold.quantity());
-        Priced paid = new Priced(sold.total(), sold.taxes()).part(units);
-        Money discount = units.apply(sold.discount());
-        entries.add(new Goods(
-                sold.id(),
-                sold.sku(),
-                sold.title(),
-                line.quantity(),
-                paid.price().plus(discount),
-                discount,
-                withTaxes(paid),
-                paid.taxes()));
+        Priced paid = addPaid(entries, sold, from, line.quantity());
         if (ofPrice.isPresent()) {
             addKept(
                     entries,
@@ -82,6 +71,58 @@ final class RefundCalculation {
         } else if (!policy.ourFault().contains(line.reason())) {
             Priced worth = addCondition(entries, line, paid);
             addRestockingFee(entries, sold, withTaxes(worth));
+        }
+    }
+
+    private Priced addPaid(List<RefundEntry> entries, OrderLine sold, int from, int quantity) {
+        UnaryOperator<Money> units = amount -> amount.share(from, from + quantity, sold.quantity());
+        Priced paid = new Priced(sold.total(), sold.taxes()).part(units);
+        Money discount = units.apply(sold.discount());
+        entries.add(new Goods(
+                sold.id(),
+                sold.sku(),
+                sold.title(),
+                quantity,
+                paid.price().plus(discount),
+                discount,
+                withTaxes(paid),
+                paid.taxes()));
+        return paid;
+    }
+
+    /**
+     * What somebody has given back at the channel, as steps: for these units, which the purchase has as returned already, and where it is just that, for the
+     * delivery. What else it was for nobody tells.
+     */
+    Refund given(Map<String, Integer> units, List<Refund.ToTender> tenders) {
+        List<RefundEntry> entries = new ArrayList<>();
+        units.forEach((lineId, quantity) -> {
+            Purchase.Line bought = purchase.line(lineId).orElseThrow();
+            addPaid(entries, bought.sold(), Math.max(0, bought.returned() - quantity), quantity);
+        });
+        Money given = Money.sum(
+                currency(), tenders.stream().map(to -> to.amount().shop()).toList());
+        addDelivery(entries, given.minus(Refund.sum(currency(), entries)));
+        addRest(entries, given.minus(Refund.sum(currency(), entries)));
+        return new Refund(purchase.currency(), purchase.presentmentCurrency(), entries, tenders);
+    }
+
+    private void addDelivery(List<RefundEntry> entries, Money rest) {
+        List<RefundEntry> delivery = new ArrayList<>();
+        for (ShippingLine shipping : purchase.shipping()) {
+            addCharge(delivery, Charge.Kind.SHIPPING, shipping.title(), new Priced(shipping.total(), shipping.taxes()));
+        }
+        if (Refund.sum(currency(), delivery).equals(rest)) {
+            entries.addAll(delivery);
+        }
+    }
+
+    /** More than these steps come to was given for peace; less, somebody has kept. */
+    static void addRest(List<RefundEntry> entries, Money rest) {
+        if (rest.isPositive()) {
+            entries.add(new Goodwill(ReturnReason.OTHER, rest));
+        } else if (rest.isNegative()) {
+            entries.add(limit("somebody has given less back at the channel", rest));
         }
     }
 

@@ -16,6 +16,7 @@ public sealed interface ReturnCause {
             case ByChoice choice -> Optional.empty();
             case Claim claim -> Optional.empty();
             case Appeasement appeasement -> Optional.empty();
+            case GivenElsewhere elsewhere -> Optional.empty();
         };
     }
 
@@ -81,11 +82,20 @@ public sealed interface ReturnCause {
         }
     }
 
+    /** Its money was given back at the channel before it was a return of ours. Nobody asks for such a one. */
+    record GivenElsewhere() implements ReturnCause {
+        @Override
+        public Kind kind() {
+            return Kind.GIVEN_ELSEWHERE;
+        }
+    }
+
     enum Kind {
         BY_CHOICE,
         PARCEL_REFUSED,
         PARCEL_LOST,
         CLAIM,
-        APPEASEMENT
+        APPEASEMENT,
+        GIVEN_ELSEWHERE
     }
 }

@@ -4,9 +4,12 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Tender;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a return that was authorised is worth, by the version of the policy that it was authorised by. */
 public final class ReturnReckoning {
@@ -61,6 +64,20 @@ public final class ReturnReckoning {
                 List.copyOf(lines.values()),
                 inBoth(delivery(refund), order.total()),
                 toGive);
+    }
+
+    /** What somebody has given back at the channel in place of a refund; empty: that can't be told as one part for each payment. */
+    public static Optional<Refund> asGiven(Refund ours, List<Tender> given) {
+        List<Refund.ToTender> parts = given.stream().map(Refund.ToTender::of).toList();
+        if (parts.stream().map(Refund.ToTender::payment).distinct().count() < parts.size()) {
+            return Optional.empty();
+        }
+        List<RefundEntry> entries = new ArrayList<>(ours.entries());
+        Money sum = Money.sum(
+                ours.currency(),
+                parts.stream().map(part -> part.amount().shop()).toList());
+        RefundCalculation.addRest(entries, sum.minus(Refund.sum(ours.currency(), entries)));
+        return Optional.of(new Refund(ours.currency(), ours.presentmentCurrency(), entries, parts));
     }
 
     /** What the channel should come to by itself, for it knows nothing of what is kept. */

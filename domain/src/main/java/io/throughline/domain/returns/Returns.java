@@ -38,6 +38,12 @@ public interface Returns {
     void issued(ReturnId id, Return.Issued issued);
 
     /**
+     * Somebody has given this back at the channel in place of what was to be given, and a person bears that: it is the refund of the return from now on. What was
+     * calculated is kept.
+     */
+    void takenAsGiven(ReturnId id, Refund given, Return.Issued issued);
+
+    /**
      * These transactions of its refund have failed at the channel. Said {@code again}, it has no refund that counts any more, and what they were
      * to give back is given by another; else somebody gives it otherwise, and the channel has nothing more to do.
      */

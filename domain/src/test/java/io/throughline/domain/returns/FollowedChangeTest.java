@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,52 @@ class FollowedChangeTest {
         returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
         assertThat(explained()).isTrue();
 
-        issued(id, "T9");
+        issued(id, "R1");
         assertThat(explained()).isTrue();
+    }
+
+    /** Its own transactions are known by then, so that another one is somebody else's, however long its own is on its way. */
+    @Test
+    void whatSomebodyElseGivesBackIsNotExplainedByARefundThatIsOnItsWay() {
+        ReturnId id = authorised(true);
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
+
+        issued(id, "T9");
+        assertThat(explained()).isFalse();
         returns.confirmed(id);
         assertThat(explained()).isFalse();
+    }
+
+    /** It has no transaction to be known by. */
+    @Test
+    void thatARefundOfNothingTakesItsUnitsOffIsExplained() {
+        Order fewer = SampleOrders.twoLines("6500000000102")
+                .paid()
+                .version(BEFORE.version().plusSeconds(60))
+                .build();
+        ReturnId id = authorised(true);
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "0.00"), false));
+        returns.issued(id, new Return.Issued("refund", Map.of(), true, BEFORE.placedAt()));
+
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, fewer))
+                .isTrue();
+    }
+
+    @Test
+    void thatItsOwnRefundFailsIsExplainedForAsLongAsItIsWaitedFor() {
+        Order failed = SampleOrders.twoLines("6500000000102")
+                .paid()
+                .tender("R1", Tender.Kind.REFUND, Tender.Status.FAILURE, "shopify_payments", "25.00", Optional.of("T1"))
+                .build();
+        ReturnId id = authorised(true);
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
+        issued(id, "R1");
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, failed))
+                .isTrue();
+
+        returns.confirmed(id);
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), AFTER, failed))
+                .isFalse();
     }
 
     @Test

@@ -234,15 +234,17 @@ public final class TestingReturns implements Returns {
     /** Somebody has looked again, and found this; what is paid is to be reckoned again. */
     public synchronized void regrade(ReturnId id, ConditionGrade grade) {
         putAside(id);
-        eachInspection(id, found -> new Return.Inspection(
-                found.number(),
-                found.facility(),
-                found.quantity(),
-                grade,
-                found.disposition(),
-                found.at(),
-                found.booked(),
-                found.back()));
+        eachInspection(
+                id,
+                found -> new Return.Inspection(
+                        found.number(),
+                        found.facility(),
+                        found.quantity(),
+                        grade,
+                        found.disposition(),
+                        found.at(),
+                        found.booked(),
+                        found.back()));
     }
 
     /** A second person does not pay for what was taken, so it goes back. */
@@ -258,16 +260,18 @@ public final class TestingReturns implements Returns {
                 ReturnParcel.Terms.none(),
                 before.authorisedAt()));
         parcels(id, parcels);
-        eachInspection(id, found -> new Return.Inspection(
-                found.number(),
-                found.facility(),
-                found.quantity(),
-                found.grade(),
-                Disposition.SEND_BACK,
-                found.at(),
-                false,
-                Optional.of(new Return.SentBack(SendBackReason.NOT_PAID_FOR, back)),
-                Optional.of(found.disposition())));
+        eachInspection(
+                id,
+                found -> new Return.Inspection(
+                        found.number(),
+                        found.facility(),
+                        found.quantity(),
+                        found.grade(),
+                        Disposition.SEND_BACK,
+                        found.at(),
+                        false,
+                        Optional.of(new Return.SentBack(SendBackReason.NOT_PAID_FOR, back)),
+                        Optional.of(found.disposition())));
     }
 
     private void eachInspection(ReturnId id, UnaryOperator<Return.Inspection> each) {
@@ -311,6 +315,22 @@ public final class TestingReturns implements Returns {
                         repayment.confirmed(),
                         repayment.earlier(),
                         repayment.exchanged()));
+    }
+
+    @Override
+    public synchronized void takenAsGiven(ReturnId id, Refund given, Return.Issued issued) {
+        repayment(
+                id,
+                repayment -> repayment.issued().isPresent()
+                        ? repayment
+                        : new Return.Repayment(
+                                given,
+                                repayment.needsSecondPerson(),
+                                repayment.approvedBy(),
+                                Optional.of(issued),
+                                repayment.confirmed(),
+                                repayment.earlier(),
+                                repayment.exchanged()));
     }
 
     @Override

@@ -88,7 +88,8 @@ public final class CanonicalJson {
         @JsonSubTypes.Type(value = ReturnCause.ParcelRefused.class, name = "PARCEL_REFUSED"),
         @JsonSubTypes.Type(value = ReturnCause.ParcelLost.class, name = "PARCEL_LOST"),
         @JsonSubTypes.Type(value = ReturnCause.Claim.class, name = "CLAIM"),
-        @JsonSubTypes.Type(value = ReturnCause.Appeasement.class, name = "APPEASEMENT")
+        @JsonSubTypes.Type(value = ReturnCause.Appeasement.class, name = "APPEASEMENT"),
+        @JsonSubTypes.Type(value = ReturnCause.GivenElsewhere.class, name = "GIVEN_ELSEWHERE")
     })
     private interface Kind {}
 

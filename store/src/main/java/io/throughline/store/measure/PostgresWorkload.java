@@ -55,6 +55,9 @@ public final class PostgresWorkload implements Workload {
                     select count(*) as waiting, min(stored_at) as oldest from journal
                     where status not in ('CONFIRMED', 'REVERSED') and kind = 'REVERSAL'
                     """);
+            case RETURNS -> read(process, """
+                    select count(*) as waiting, min(authorised_at) as oldest from goods_return where closed_at is null
+                    """);
             case STORE_DAYS -> read(process, """
                     select count(*) as waiting, min(closed_at) as oldest from store_day_summary where settled_at is null
                     """);

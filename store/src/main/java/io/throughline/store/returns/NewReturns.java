@@ -61,7 +61,7 @@ final class NewReturns {
         preview.label().ifPresent(wanted -> ReturnParcelRows.insertFromCustomer(handle, id, wanted, at));
     }
 
-    private static void insertLines(Handle handle, ReturnId id, List<ReturnRequest.Line> lines) {
+    static void insertLines(Handle handle, ReturnId id, List<ReturnRequest.Line> lines) {
         Order order = VersionRows.known(handle, id.order());
         int number = 0;
         for (ReturnRequest.Line line : lines) {

@@ -37,12 +37,13 @@ public final class PostgresPurchases implements Purchases {
                     and cast(tender ->> 'at' as timestamptz) >= :since
                     and not exists (
                         select from return_refund_tender given join goods_return r on r.id = given.return_id
-                        where given.order_id = o.id and given.transaction = tender ->> 'id' and r.kind <> :byChoice))
+                        where given.order_id = o.id and given.transaction = tender ->> 'id' and r.kind not in (:byChoice, :elsewhere)))
             """.formatted(DebtRows.OWED))
                 .bind("order", order.value())
                 .bind("person", CustomerRef.of(order).value())
                 .bind("since", Columns.at(since))
                 .bind("byChoice", ReturnCause.Kind.BY_CHOICE.name())
+                .bind("elsewhere", ReturnCause.Kind.GIVEN_ELSEWHERE.name())
                 .mapTo(Integer.class)
                 .one());
     }

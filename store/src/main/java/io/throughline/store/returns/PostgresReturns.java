@@ -65,12 +65,12 @@ public final class PostgresReturns implements Returns {
 
     @Override
     public boolean isMoneyRefused(ReturnId id) {
-        return transactions.with(handle -> handle.createQuery(
-                        "select money_refused_at is not null from goods_return where id = :id")
-                .bind("id", id.value())
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(false));
+        return transactions.with(
+                handle -> handle.createQuery("select money_refused_at is not null from goods_return where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
     }
 
     @Override
@@ -96,20 +96,7 @@ public final class PostgresReturns implements Returns {
                 .bind("needsSecondPerson", reckoned.needsSecondPerson())
                 .bind("now", Columns.at(clock.instant()))
                 .execute();
-        PreparedBatch tenders = handle.prepareBatch("""
-            insert into return_refund_tender (return_id, order_id, payment, amount, presentment_amount, elsewhere)
-            values (:id, :order, :payment, :amount, :presentmentAmount, :elsewhere)
-            """);
-        for (Refund.ToTender to : refund.tenders()) {
-            tenders.bind("id", returned.id().value())
-                    .bind("order", returned.id().order().value())
-                    .bind("payment", to.payment())
-                    .bind("amount", to.amount().shop().minor())
-                    .bind("presentmentAmount", to.amount().presentment().minor())
-                    .bind("elsewhere", elsewhere)
-                    .add();
-        }
-        tenders.execute();
+        insertTenders(handle, returned.id(), refund, elsewhere, Map.of());
         trace.append(
                 handle,
                 returned.id().value(),
@@ -119,6 +106,65 @@ public final class PostgresReturns implements Returns {
                         "return", returned.id().value(),
                         "amount", refund.total().shop().toString(),
                         "needsSecondPerson", Boolean.toString(reckoned.needsSecondPerson())));
+    }
+
+    /** {@code transactions}, by payment, are those that are known already. */
+    static void insertTenders(
+            Handle handle, ReturnId id, Refund refund, boolean elsewhere, Map<String, String> transactions) {
+        PreparedBatch tenders = handle.prepareBatch("""
+            insert into return_refund_tender (
+                return_id, order_id, payment, amount, presentment_amount, elsewhere, transaction)
+            values (:id, :order, :payment, :amount, :presentmentAmount, :elsewhere, :transaction)
+            """);
+        for (Refund.ToTender to : refund.tenders()) {
+            tenders.bind("id", id.value())
+                    .bind("order", id.order().value())
+                    .bind("payment", to.payment())
+                    .bind("amount", to.amount().shop().minor())
+                    .bind("presentmentAmount", to.amount().presentment().minor())
+                    .bind("elsewhere", elsewhere)
+                    .bind("transaction", transactions.get(to.payment()))
+                    .add();
+        }
+        tenders.execute();
+    }
+
+    @Override
+    public void takenAsGiven(ReturnId id, Refund given, Return.Issued issued) {
+        transactions.run(handle -> {
+            OrderLock.lock(handle, id.order());
+            boolean first = handle.createUpdate("""
+                update return_refund set calculated = body, body = cast(:body as jsonb),
+                    reference = :reference, ours = false, issued_at = :at
+                where return_id = :id and issued_at is null and calculated is null
+                """)
+                            .bind("body", CanonicalJson.write(given))
+                            .bind("reference", issued.reference())
+                            .bind("at", Columns.at(issued.at()))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (!first) {
+                return;
+            }
+            handle.createUpdate("delete from return_refund_tender where return_id = :id")
+                    .bind("id", id.value())
+                    .execute();
+            insertTenders(handle, id, given, true, issued.transactions());
+            List<String> links = new ArrayList<>(issued.transactions().values());
+            links.add(issued.reference());
+            trace.append(
+                    handle,
+                    id.value(),
+                    "return.refunded",
+                    given.total().shop() + " that somebody has given back at the channel are taken for " + id,
+                    Map.of(
+                            "return", id.value(),
+                            "refund", issued.reference(),
+                            "amount", given.total().shop().toString(),
+                            "ours", "false"),
+                    links);
+        });
     }
 
     @Override

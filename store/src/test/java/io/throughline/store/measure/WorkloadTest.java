@@ -5,6 +5,7 @@ import static io.throughline.domain.measure.BusinessProcess.MESSAGE_INTAKE;
 import static io.throughline.domain.measure.BusinessProcess.ORDERS;
 import static io.throughline.domain.measure.BusinessProcess.POSTING;
 import static io.throughline.domain.measure.BusinessProcess.REFUNDS;
+import static io.throughline.domain.measure.BusinessProcess.RETURNS;
 import static io.throughline.domain.measure.BusinessProcess.STOCK_PUBLICATION;
 import static io.throughline.domain.measure.BusinessProcess.STORE_DAYS;
 import static io.throughline.store.internal.Columns.at;
@@ -64,6 +65,7 @@ class WorkloadTest {
                         new Backlog(ORDERS, 2, Optional.of(EARLIER)),
                         new Backlog(POSTING, 1, Optional.of(EARLIER)),
                         new Backlog(REFUNDS, 1, Optional.of(LONG_AGO)),
+                        new Backlog(RETURNS, 0, Optional.empty()),
                         new Backlog(STORE_DAYS, 1, Optional.of(LONG_AGO)),
                         new Backlog(STOCK_PUBLICATION, 1, Optional.of(EARLIER)),
                         new Backlog(EVENT_DELIVERY, 0, Optional.empty()));

@@ -44,7 +44,7 @@ final class DeadLetters {
         return switch (action) {
             case RETRY -> replay;
             case ACCEPT_DIFFERENCE -> discard;
-            case AMEND_AND_RETRY, REROUTE, RELEASE_HOLD, PUBLISH_AGAIN, CANCEL ->
+            case AMEND_AND_RETRY, REROUTE, RELEASE_HOLD, PUBLISH_AGAIN, BOOK_AS_RETURN, CANCEL ->
                 throw new IllegalStateException(action + " says nothing about a message");
         };
     }

@@ -29,7 +29,7 @@ public final class EventCases implements InboxDesk {
         switch (decision.action()) {
             case RETRY -> subscriptions.redeliverAll(id, decision.actor());
             case ACCEPT_DIFFERENCE -> subscriptions.discardAll(id, decision.actor());
-            case AMEND_AND_RETRY, REROUTE, RELEASE_HOLD, PUBLISH_AGAIN, CANCEL ->
+            case AMEND_AND_RETRY, REROUTE, RELEASE_HOLD, PUBLISH_AGAIN, BOOK_AS_RETURN, CANCEL ->
                 throw new IllegalStateException(decision.action() + " says nothing about an event");
         }
     }

@@ -106,6 +106,8 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
             case RELEASE_HOLD -> "Let it go on.";
             case ACCEPT_DIFFERENCE -> "Go on as if it had been done: the difference is known and borne.";
             case PUBLISH_AGAIN -> "Have it show the ledger's number again, whatever it shows by now.";
+            case BOOK_AS_RETURN ->
+                "What the channel gave back becomes a return: the ERP gets its credit note and payment, the goods that were taken off are waited for.";
             case CANCEL -> "End the order and undo what was done.";
         };
     }

@@ -122,7 +122,9 @@ public final class ReturnPages {
 
     private static String owed(ReturnDebts.Debt debt) {
         return debt.amount()
-                + debt.outcome().map(outcome -> ", " + Words.of(outcome).toLowerCase(Locale.ROOT)).orElse("");
+                + debt.outcome()
+                        .map(outcome -> ", " + Words.of(outcome).toLowerCase(Locale.ROOT))
+                        .orElse("");
     }
 
     private static String sequence(Return returned) {
@@ -135,6 +137,7 @@ public final class ReturnPages {
     private static List<Fact> facts(ReturnCause cause) {
         return switch (cause) {
             case ReturnCause.ByChoice choice -> List.of();
+            case ReturnCause.GivenElsewhere elsewhere -> List.of();
             case ReturnCause.ParcelRefused(String parcel) -> List.of(new Fact("Parcel", parcel));
             case ReturnCause.ParcelLost(String parcel) -> List.of(new Fact("Parcel", parcel));
             case ReturnCause.Claim claim ->
