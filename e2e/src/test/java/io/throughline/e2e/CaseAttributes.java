@@ -40,7 +40,8 @@ final class CaseAttributes {
                     .atMost(WITHIN)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(differences(stack, histories)).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(differences(stack, histories)).isEmpty());
         }
     }
 
@@ -55,13 +56,19 @@ final class CaseAttributes {
             List<Waiting> its = of(process, waiting);
             // What has changed while it was read is looked at again.
             if (its.equals(of(process, before)) && !agree(attributes, its)) {
-                differences.add(process + " shows " + attributes + ", and waits for " + its);
+                differences.add(process + " shows " + words(attributes) + ", and waits for " + its);
             }
         });
         waiting.stream()
                 .filter(one -> !shown.containsKey(one.process()))
                 .forEach(one -> differences.add(one + " has no process that is running"));
         return differences;
+    }
+
+    private static List<String> words(SearchAttributes shown) {
+        return shown.getUntypedValues().entrySet().stream()
+                .map(one -> one.getKey().getName() + "=" + one.getValue())
+                .toList();
     }
 
     private static List<Waiting> of(String process, List<Waiting> waiting) {
@@ -86,7 +93,7 @@ final class CaseAttributes {
         return Facts.texts(stack, """
             select concat_ws('|', 'order/' || ordered.account || '/' || ordered.external_id, split_part(step, ' ', 1), code)
             from support_case one join customer_order ordered on ordered.id = one.subject
-            where one.status <> 'CLOSED' and one.step not like 'reroute.%'
+            where one.status <> 'CLOSED' and one.step not like 'reroute.%' and one.step not like 'customer.tell-%'
                 and ordered.status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
             order by one.number
             """).stream()

@@ -131,7 +131,7 @@ final class EffectJudge {
     List<String> judge(List<Placed> placed, long documents, List<OwnWay> others) {
         wrong.clear();
         asked.clear();
-        Footprints.times(ledger, "system", "operation", "subject", "key")
+        Footprints.times(Footprints.lasting(ledger), "system", "operation", "subject", "key")
                 .forEach((effect, count) -> expect("all", effect, 1, count));
         List<JsonNode> moves = orders.moves();
         placed.forEach(order -> judge(order, moves));

@@ -96,9 +96,7 @@ public final class Steps {
 
         /** To cancel what is still to come of an order gives that up, and leaves alone what has left. */
         boolean isAboutTheRest() {
-            return name.equals("order.allocate-rest")
-                    || name.equals("order.promise")
-                    || name.equals("reroute.promise");
+            return name.equals("order.allocate-rest") || name.equals("order.promise") || name.equals("reroute.promise");
         }
 
         /** To answer a refused reroute with REROUTE means to try it again, and must be said each time. */
@@ -159,8 +157,7 @@ public final class Steps {
             Step step, Case open, Function<Case, String> why, Function<Optional<Decision>, Reply> told) {
         Reply reply = told.apply(Optional.empty());
         if (reply instanceof Reply.Refused(FailureCode code, String detail) && code == open.code()) {
-            boolean sameWords =
-                    open.detail().equals(detail) || open.detail().equals(detail + GOODS_HAVE_LEFT);
+            boolean sameWords = open.detail().equals(detail) || open.detail().equals(detail + GOODS_HAVE_LEFT);
             return parked(step, sameWords ? open : cases.restate(open.id(), detail));
         }
         String outcome = reply instanceof Reply.Refused(FailureCode code, String _)
@@ -190,8 +187,7 @@ public final class Steps {
     }
 
     private static StepResult by(
-            Function<Optional<Decision>, Taken> work,
-            Function<Function<Optional<Decision>, Reply>, StepResult> take) {
+            Function<Optional<Decision>, Taken> work, Function<Function<Optional<Decision>, Reply>, StepResult> take) {
         AtomicReference<StepResult> outcome = new AtomicReference<>(StepResult.done());
         StepResult taken = take.apply(decision -> {
             Taken came = work.apply(decision);
@@ -258,7 +254,12 @@ public final class Steps {
 
     /** Whether this was ever asked about the order. */
     public boolean asked(OrderId order, FailureCode code) {
-        return cases.ofSubject(order.value()).stream().anyMatch(past -> past.code() == code);
+        return askedAt(order, code, _ -> true);
+    }
+
+    /** Whether this was ever asked about the order at such a step. */
+    public boolean askedAt(OrderId order, FailureCode code, Predicate<String> step) {
+        return cases.ofSubject(order.value()).stream().anyMatch(past -> past.code() == code && step.test(past.step()));
     }
 
     /** Whether somebody has answered exactly this question with {@code action}, whatever else was asked at the step since. */

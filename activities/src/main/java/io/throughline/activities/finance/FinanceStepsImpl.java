@@ -82,11 +82,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Order order = orders.find(id).orElseThrow();
         return steps.take(
                 step(order, "erp.announce", WHOLE_ORDER),
-                decision ->
-                        unlessRefused(demands.announce(order, decision), () -> {
-                            demands.follow(order);
-                            return money.bookPayments(order, decision);
-                        }));
+                decision -> unlessRefused(demands.announce(order, decision), () -> {
+                    demands.follow(order);
+                    return money.bookPayments(order, decision);
+                }));
     }
 
     @Override
@@ -103,13 +102,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
     @Override
     public StepResult invoice(FulfillmentOrderId id) {
         Order order = orders.find(id.order()).orElseThrow();
-        return steps.take(
-                step(order, "erp.invoice", id.value()),
-                decision -> {
-                    demands.follow(order);
-                    return unlessRefused(
-                            invoices.post(order, id, decision), () -> money.bookPayments(order, decision));
-                });
+        return steps.take(step(order, "erp.invoice", id.value()), decision -> {
+            demands.follow(order);
+            return unlessRefused(invoices.post(order, id, decision), () -> money.bookPayments(order, decision));
+        });
     }
 
     @Override
@@ -122,18 +118,19 @@ public final class FinanceStepsImpl implements FinanceSteps {
         // Read again where it had to be asked for: what was taken late has not been told to the ERP yet.
         Order paidFor = order.isPaid() ? order : orders.find(id).orElseThrow();
         Order whole = credit.leftOver(paidFor);
-        return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> {
-            Reply settled = unlessRefused(
-                    money.bookNewPayments(whole, decision),
-                    () -> unlessRefused(
-                            credit.giveBack(whole, decision),
-                            () -> unlessRefused(
-                                    givenBack.book(paidFor, decision), () -> books.confirm(whole, decision))));
-            if (settled instanceof Reply.Done) {
-                beside.lookAgain(id);
-            }
-            return settled;
-        });
+        StepResult settled = steps.take(
+                step(order, "erp.settle", WHOLE_ORDER),
+                decision -> unlessRefused(
+                        money.bookNewPayments(whole, decision),
+                        () -> unlessRefused(
+                                credit.giveBack(whole, decision),
+                                () -> unlessRefused(
+                                        givenBack.book(paidFor, decision), () -> books.confirm(whole, decision)))));
+        // Also where a person has borne it, perhaps after days: what came meanwhile is told of once.
+        if (settled.verdict() == StepResult.Verdict.DONE) {
+            beside.lookAgain(id);
+        }
+        return settled;
     }
 
     @Override

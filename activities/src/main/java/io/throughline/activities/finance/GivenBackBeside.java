@@ -9,6 +9,7 @@ import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.Postings;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,9 +47,10 @@ final class GivenBackBeside {
         }
         List<Tender> unbooked = beside.unbooked(order);
         List<Tender> overpaid = withinWhatIsOver(order, unbooked);
-        Reply booked = overpaid.isEmpty()
+        List<Tender> toBook = Stream.concat(begun(order), overpaid.stream()).toList();
+        Reply booked = toBook.isEmpty()
                 ? Reply.done("nothing was given back of what is over")
-                : money.bookRefunds(order, overpaid, decision);
+                : money.bookRefunds(order, toBook, decision);
         if (booked instanceof Reply.Refused) {
             return booked;
         }
@@ -55,6 +58,15 @@ final class GivenBackBeside {
                 unbooked.stream().filter(refund -> !overpaid.contains(refund)).toList();
         beside.leaveBehind(order, untold);
         return compare(order, untold).orElse(booked);
+    }
+
+    /** What was to be booked before, and has no document: the ERP may have been away, or have refused it. */
+    private Stream<Tender> begun(Order order) {
+        Set<String> waiting = journals.of(order.id()).stream()
+                .filter(posting -> posting.documentNumber().isEmpty())
+                .map(posting -> posting.journal().reference())
+                .collect(Collectors.toSet());
+        return order.tenders().stream().filter(refund -> waiting.contains(Postings.refundReference(order, refund)));
     }
 
     /** As long as it is not more than what the customer has paid beyond the invoices. */
@@ -79,10 +91,7 @@ final class GivenBackBeside {
                         .map(refund -> refund.amount().shop())
                         .toList());
         Money held = order.paid().minus(given);
-        Money booked = receivable(
-                        order,
-                        journals(order)
-                                .filter(journal -> PAYMENTS.contains(journal.kind())))
+        Money booked = receivable(order, journals(order).filter(journal -> PAYMENTS.contains(journal.kind())))
                 .negated();
         return held.equals(booked) || !accounts.get(order.key().account()).isLive()
                 ? Optional.empty()

@@ -136,8 +136,14 @@ final class FacilityRecall {
         }
         return switch (reroute.cause()) {
             case PAUSED -> status != FulfillmentStatus.ALLOCATED && !withdrawal.applies(now);
+            // A pause that lets it wait spares it, too; one that sends it elsewhere gives it no time.
             case SILENT ->
-                now.work().deadline().filter(clock.instant()::isBefore).isPresent();
+                withdrawal.waits(now)
+                        || (!withdrawal.applies(now)
+                                && now.work()
+                                        .deadline()
+                                        .filter(clock.instant()::isBefore)
+                                        .isPresent());
             // What is packed is not unpacked because it was moved, or is less by now.
             case MOVED, EDITED -> status.reached(FulfillmentStatus.PACKED);
             case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED, ADDRESS -> false;

@@ -102,7 +102,6 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         this.labels = new ParcelLabels(
                 jobs,
                 steps,
-                effects,
                 orders,
                 shipping,
                 reroutes,

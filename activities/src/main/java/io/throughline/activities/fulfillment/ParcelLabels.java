@@ -1,6 +1,5 @@
 package io.throughline.activities.fulfillment;
 
-import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.call.Steps.Taken;
 import io.throughline.activities.fulfillment.LabelSellers.Sale;
@@ -32,7 +31,6 @@ import java.util.Optional;
 final class ParcelLabels {
     private final Jobs jobs;
     private final Steps steps;
-    private final Effects effects;
     private final Orders orders;
     private final Shipping shipping;
     private final Reroutes reroutes;
@@ -44,7 +42,6 @@ final class ParcelLabels {
     ParcelLabels(
             Jobs jobs,
             Steps steps,
-            Effects effects,
             Orders orders,
             Shipping shipping,
             Reroutes reroutes,
@@ -54,7 +51,6 @@ final class ParcelLabels {
             WithoutCarrier elsewhere) {
         this.jobs = jobs;
         this.steps = steps;
-        this.effects = effects;
         this.orders = orders;
         this.shipping = shipping;
         this.reroutes = reroutes;
@@ -195,16 +191,7 @@ final class ParcelLabels {
 
     private void giveBack(Job job, Parcel parcel, AccountId carrier) {
         String number = parcel.tracking().orElseThrow().number();
-        Reply reply = effects.carryOut(
-                Effects.Intent.of(carrier, parcel.id().value(), "void", Job.ONCE)
-                        .asking("void " + number)
-                        .foundBy(() -> shipping.carrier().findVoid(carrier, number))
-                        .doneBy(key -> shipping.carrier().voidLabel(carrier, number, key)),
-                Optional.empty());
-        if (reply instanceof Reply.Refused(FailureCode code, String detail)) {
-            steps.leaveBehind(
-                    job.step("carrier.label-left").asking(carrier), code, parcel.id() + " (" + number + "): " + detail);
-        } else {
+        if (sellers.giveBack(job.order().id(), job.channel(), carrier, parcel.id(), number)) {
             shipping.parcels().voided(parcel.id());
         }
     }

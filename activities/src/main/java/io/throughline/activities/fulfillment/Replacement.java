@@ -179,8 +179,8 @@ final class Replacement {
     }
 
     private Set<FacilityId> excluded(Reroute reroute, Job job, OrderPolicy policy) {
-        Set<FacilityId> excluded = new HashSet<>(routing.excluded(
-                job.order().fulfillmentOrders(), job.work().lines()));
+        Set<FacilityId> excluded = new HashSet<>(
+                routing.excluded(job.order().fulfillmentOrders(), job.work().lines()));
         if (reroute.cause() == RerouteCause.CARRIER) {
             excluded.addAll(withoutCarrier.sameCarriers(job, policy));
         }
@@ -201,7 +201,9 @@ final class Replacement {
         boolean decided =
                 steps.reroutedBefore(search.id().order(), search.id().work().value());
         boolean less = search.reroute().cause() == RerouteCause.EDITED;
-        if (decided || less || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
+        if (decided
+                || less
+                || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
             return elsewhere(search);
         }
         String words = search.job().facility().id() + " rejected " + search.id().work();
@@ -462,7 +464,10 @@ final class Replacement {
     }
 
     private List<FulfillmentOrder> given(Search search) {
-        Set<String> lines = lineIds(search.left().lines());
+        // What others do by now is not left any more, and was this work all the same.
+        boolean done = search.left().lines().isEmpty() && search.reroute().cause() != RerouteCause.EDITED;
+        Set<String> lines =
+                lineIds(done ? search.job().work().lines() : search.left().lines());
         return work.ofOrder(search.id().order()).stream()
                 .dropWhile(one -> !one.id().equals(search.id().work()))
                 .skip(1)

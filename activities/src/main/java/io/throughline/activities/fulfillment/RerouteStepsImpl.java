@@ -104,7 +104,7 @@ final class RerouteStepsImpl implements RerouteSteps {
         if (reroute.status() != RerouteStatus.OFFERED || !replacement.isThere(job)) {
             return reroute;
         }
-        replacement.of(reroute, job);
+        place(reroute, job);
         return reroutes.get(reroute.id());
     }
 

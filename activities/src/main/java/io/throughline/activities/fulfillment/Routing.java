@@ -43,6 +43,7 @@ import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingQuestion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,8 +172,7 @@ public final class Routing {
         String words = pause.until()
                 .map(until -> paused + " until " + until.truncatedTo(ChronoUnit.SECONDS))
                 .orElse(paused);
-        orders.unplaced(
-                order.id(), new RoutingDecision(words, unplaced.considered(), pause.until(), Optional.empty()));
+        orders.unplaced(order.id(), new RoutingDecision(words, unplaced.considered(), pause.until(), Optional.empty()));
         return pause.until().isPresent()
                 ? Routed.waiting("the end of a pause: " + words, Optional.empty())
                 : Routed.at(Reply.refused(FailureCode.FACILITY_PAUSED, words));
@@ -194,9 +194,11 @@ public final class Routing {
         if (given.isEmpty() && needs(order.deliveries()).isEmpty()) {
             return route(view, order, onShortage);
         }
-        List<LineQuantity> wanted = coverage.toReserve(order, given);
+        List<LineQuantity> wanted = given.isEmpty() ? coverage.toReserve(order, given) : stillOpen(order, given);
         Map<String, Set<FacilityId>> places = places(view, order, pauses.paused());
-        Optional<Reply> nobody = given.isEmpty() ? nobody(order, wanted, places) : Optional.empty();
+        // What is given out already is nobody's to find any more.
+        List<LineQuantity> open = given.isEmpty() ? wanted : inventory.lacking(order.id(), wanted);
+        Optional<Reply> nobody = nobody(order, open, places);
         if (nobody.isPresent()) {
             return Routed.at(nobody.get());
         }
@@ -214,6 +216,15 @@ public final class Routing {
                 yield placed.waits() || placed.reply() instanceof Reply.Refused ? placed : waits(backordered);
             }
         };
+    }
+
+    /** What is given out whole asks for nothing more, whatever its bundles are made of by now. */
+    private List<LineQuantity> stillOpen(Order order, List<FulfillmentOrder> given) {
+        OrderStock stock = inventory.stockOf(order.id());
+        Order asGivenOut = order.withDeliveries(coverage.asGivenOut(order));
+        return coverage.toReserve(order, given).stream()
+                .filter(line -> OrderParts.isOpen(asGivenOut, given, line.lineId(), stock, bundles))
+                .toList();
     }
 
     private Reply carriedOut(Order order) {
@@ -319,10 +330,11 @@ public final class Routing {
         if (failed.isEmpty()) {
             return pauses.paused();
         }
-        Map<FulfillmentOrderId, Reroute> reasons =
-                reroutes.ofOrder(failed.getFirst().id().order()).stream()
-                        .filter(one -> one.status() != RerouteStatus.KEPT)
-                        .collect(Collectors.toMap(one -> one.id().work(), one -> one, (earlier, later) -> later));
+        Map<FulfillmentOrderId, Reroute> reasons = reroutes
+                .ofOrder(failed.getFirst().id().order())
+                .stream()
+                .filter(one -> one.status() != RerouteStatus.KEPT)
+                .collect(Collectors.toMap(one -> one.id().work(), one -> one, (earlier, later) -> later));
         Stream<FacilityId> barred = failed.stream()
                 .filter(work -> Optional.ofNullable(reasons.get(work.id()))
                         .map(why -> why.bars(wanted))
@@ -354,8 +366,9 @@ public final class Routing {
 
     /** Lets what somebody has given back wait for supply; empty: none is expected, or it lies where nobody may take it. */
     Optional<String> backorder(OrderView view, Order order, Delivery left, Set<FacilityId> among, String why) {
-        Map<String, Set<FacilityId>> places = places(view, order.withDeliveries(List.of(left)), Set.of());
-        Terms terms = Terms.ofLines(only(among, places), OnShortage.BACKORDER);
+        Map<String, Set<FacilityId>> places = places(view, order, Set.of());
+        places.putAll(only(among, places(view, order.withDeliveries(List.of(left)), Set.of())));
+        Terms terms = Terms.ofLines(places, OnShortage.BACKORDER);
         return switch (inventory.askAnew(order.id(), left.lines(), needs(order.deliveries()), terms)) {
             case Commitment.Backordered backordered -> {
                 Routed waits = waits(backordered);
@@ -417,26 +430,36 @@ public final class Routing {
         BiPredicate<FacilityId, Sku> ships = questions.ships(order);
         BrandTerms brands = brands(view, order);
         Map<String, Set<FacilityId>> places = router.places(
-                order,
-                questions.sends(),
-                (facility, sku) -> ships.test(facility, sku) && brands.allow(facility, sku));
-        places.replaceAll((line, allowed) -> without(paused, allowed));
+                order, questions.sends(), (facility, sku) -> ships.test(facility, sku) && brands.allow(facility, sku));
+        places.replaceAll((line, allowed) -> without(passedOver(order, line, paused), allowed));
         return places;
+    }
+
+    /** What is to be collected at a paused facility waits there for the end of its pause. */
+    private static Set<FacilityId> passedOver(Order order, String line, Set<FacilityId> paused) {
+        Set<FacilityId> passedOver = new HashSet<>(paused);
+        order.deliveries().stream()
+                .filter(delivery -> delivery.method() == DeliveryMethod.PICKUP)
+                .filter(delivery ->
+                        delivery.lines().stream().anyMatch(one -> one.lineId().equals(line)))
+                .forEach(delivery -> delivery.facility().ifPresent(passedOver::remove));
+        return passedOver;
     }
 
     /** They are read only for a policy that minds them. */
     private BrandTerms brands(OrderView view, Order order) {
         RoutingPolicy policy = questions.policy(view);
         Map<Sku, String> brands = policy.mindsBrands()
-                ? inventory.routingFacts(order.id(), parts(order), FactsWanted.ofBrands())
+                ? inventory
+                        .routingFacts(order.id(), parts(order), FactsWanted.ofBrands())
                         .brands()
                 : Map.of();
         return new BrandTerms(policy, brands, bundles);
     }
 
     private static Map<String, Set<FacilityId>> only(Set<FacilityId> some, Map<String, Set<FacilityId>> places) {
-        places.replaceAll((line, allowed) ->
-                allowed.stream().filter(some::contains).collect(Collectors.toSet()));
+        places.replaceAll(
+                (line, allowed) -> allowed.stream().filter(some::contains).collect(Collectors.toSet()));
         return places;
     }
 
@@ -453,7 +476,8 @@ public final class Routing {
                         FailureCode.NO_FACILITY,
                         "no facility may do " + String.join(", ", skus) + " for "
                                 + order.key().account() + ": of those that serve it, none is left by "
-                                + questions.stockPolicy() + " (channels, shipping) and the brands of its routing policy"));
+                                + questions.stockPolicy()
+                                + " (channels, shipping) and the brands of its routing policy"));
     }
 
     /** Stock at a paused facility is not reckoned with, unless nobody else may serve the line at all. */
@@ -466,8 +490,8 @@ public final class Routing {
     /** What is to be reserved and given out: what was carried out of a store left when it was sold. */
     private static List<LineQuantity> needs(List<Delivery> deliveries) {
         return deliveries.stream()
-                .filter(delivery -> delivery.method() != DeliveryMethod.NONE
-                        && delivery.method() != DeliveryMethod.CARRIED_OUT)
+                .filter(delivery ->
+                        delivery.method() != DeliveryMethod.NONE && delivery.method() != DeliveryMethod.CARRIED_OUT)
                 .flatMap(delivery -> delivery.lines().stream())
                 .toList();
     }

@@ -84,6 +84,7 @@ final class MarketplaceAnswers {
         return Stream.of(
                                 FailureCode.STOCK_MISSING,
                                 FailureCode.NO_FACILITY,
+                                FailureCode.FACILITY_PAUSED,
                                 FailureCode.FACILITY_REJECTED,
                                 FailureCode.FACILITY_REFUSED,
                                 FailureCode.FACILITY_SILENT)

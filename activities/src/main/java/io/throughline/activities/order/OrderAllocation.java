@@ -79,9 +79,11 @@ final class OrderAllocation {
     }
 
     private static String settledBy(Case open) {
-        return open.code() == FailureCode.NO_FACILITY
-                ? "there is a facility for it, or it may wait for one"
-                : "what was missing has come, or is waited for";
+        return switch (open.code()) {
+            case NO_FACILITY -> "there is a facility for it, or it may wait for one";
+            case FACILITY_PAUSED -> "its facility gives out work again, or is waited for";
+            default -> "what was missing has come, or is waited for";
+        };
     }
 
     /** What is still to come of an order of which a part is given out. */

@@ -15,6 +15,7 @@ import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.GivenBackStep;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.order.Order;
@@ -318,10 +319,11 @@ public final class OrderStepsImpl implements OrderSteps {
         boolean unasked = ended.status() == OrderStatus.COMPLETED
                 && ended.cancelRequestedAt().isEmpty()
                 && edited.plans(ended)
-                && !steps.asked(ended.id(), FailureCode.CHANGED_AFTER_SHIPMENT);
-        List<String> ungiven = unasked
-                ? edited.ungiven(orders.find(ended.id()).orElseThrow(), ended)
-                : List.of();
+                && !steps.askedAt(
+                        ended.id(),
+                        FailureCode.CHANGED_AFTER_SHIPMENT,
+                        step -> GivenBackStep.of(step).isEmpty() && !step.startsWith("order.refund-failed "));
+        List<String> ungiven = unasked ? edited.ungiven(orders.find(ended.id()).orElseThrow(), ended) : List.of();
         if (!ungiven.isEmpty()) {
             steps.leaveBehind(
                     step(ended, "order.ungiven"),

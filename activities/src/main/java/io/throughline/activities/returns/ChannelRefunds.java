@@ -225,10 +225,10 @@ public final class ChannelRefunds {
         Return.Repayment repayment = returned.repayment().orElseThrow();
         Order order = orders.find(id.order()).orElseThrow();
         RefundsElsewhere elsewhere = madeElsewhere(returned, order);
-        Optional<Refund> given = repayment.earlier().refunds() == 0
-                        && repayment.exchanged().isEmpty()
-                ? elsewhere.inPlaceOf(repayment.refund())
-                : Optional.empty();
+        Optional<Refund> given =
+                repayment.earlier().refunds() == 0 && repayment.exchanged().isEmpty()
+                        ? elsewhere.inPlaceOf(repayment.refund())
+                        : Optional.empty();
         given.ifPresentOrElse(
                 refund -> returns.takenAsGiven(id, refund, elsewhere.asIssued(clock.instant())),
                 () -> leaveBehind(returned, order, elsewhere));
@@ -260,9 +260,7 @@ public final class ChannelRefunds {
                 .filter(tender -> ids.contains(tender.id()) && tender.status() == Tender.Status.FAILURE)
                 .toList();
         if (!failed.isEmpty()) {
-            Reply.Refused failure = new Reply.Refused(
-                    FailureCode.REFUND_MISSING,
-                    "the refund " + issued.reference() + " of " + id + " has failed at the channel");
+            Reply.Refused failure = failure(id, issued);
             if (!decided.test(failure)) {
                 return new Steps.Taken(failure);
             }
@@ -291,27 +289,39 @@ public final class ChannelRefunds {
     boolean hasArrived(ReturnId id) {
         Return returned = find(id);
         Optional<Return.Issued> issued = returned.repayment().flatMap(Return.Repayment::issued);
-        return isConfirmed(id) || issued.filter(one -> isThrough(one, newest(returned))).isPresent();
+        return isConfirmed(id)
+                || issued.filter(one -> isThrough(one, newest(returned))).isPresent();
     }
 
     private static boolean isThrough(Return.Issued issued, Order told) {
         return issued.transactions().values().stream()
-                .allMatch(id -> told.tenders().stream()
-                        .anyMatch(tender -> tender.id().equals(id) && tender.isRefund()));
+                .allMatch(id ->
+                        told.tenders().stream().anyMatch(tender -> tender.id().equals(id) && tender.isRefund()));
     }
 
-    /** Somebody gives back otherwise what has failed at the channel, as it told last. False: nothing has, so that it may still come. */
-    boolean leaveToOthers(ReturnId id) {
-        Collection<String> ids =
-                find(id).repayment().orElseThrow().transactions().values();
+    private static Reply.Refused failure(ReturnId id, Return.Issued issued) {
+        return new Reply.Refused(
+                FailureCode.REFUND_MISSING,
+                "the refund " + issued.reference() + " of " + id + " has failed at the channel");
+    }
+
+    /**
+     * Somebody gives back otherwise what has failed at the channel, as it told last, if that very failure is {@code borne}: who only wanted to wait on has
+     * said nothing of it. False: nothing has failed, or nobody bears it, so that it may still come.
+     */
+    boolean leaveToOthers(ReturnId id, Predicate<Reply.Refused> borne) {
+        Return.Repayment repayment = find(id).repayment().orElseThrow();
+        Collection<String> ids = repayment.transactions().values();
         List<String> failed = orders.find(id.order()).orElseThrow().tenders().stream()
                 .filter(tender -> tender.status() == Tender.Status.FAILURE && ids.contains(tender.id()))
                 .map(Tender::id)
                 .toList();
-        if (!failed.isEmpty()) {
+        boolean left =
+                !failed.isEmpty() && borne.test(failure(id, repayment.issued().orElseThrow()));
+        if (left) {
             returns.failed(id, failed, false);
         }
-        return !failed.isEmpty();
+        return left;
     }
 
     /** Where nothing is sent, nobody will tell of it. */

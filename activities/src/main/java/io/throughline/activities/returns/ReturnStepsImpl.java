@@ -193,8 +193,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
     public StepResult tellRefunded(ReturnId id) {
         Return returned = returns.find(id).orElseThrow();
         Return.Repayment repayment = returned.repayment().orElseThrow();
-        boolean allExchanged = !repayment.exchanged().isEmpty()
-                && !repayment.inMoney().shop().isPositive();
+        boolean allExchanged =
+                !repayment.exchanged().isEmpty() && !repayment.inMoney().shop().isPositive();
         if (allExchanged || returned.cause() instanceof ReturnCause.GivenElsewhere) {
             return StepResult.done();
         }
@@ -378,9 +378,10 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 step,
                 () -> refunds.hasArrived(id),
                 decision -> refunds.confirm(id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
-        boolean open =
-                result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id);
-        return open && !refunds.leaveToOthers(id) ? StepResult.waiting() : result;
+        boolean open = result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id);
+        return open && !refunds.leaveToOthers(id, failure -> steps.answered(step, failure, Action.ACCEPT_DIFFERENCE))
+                ? StepResult.waiting()
+                : result;
     }
 
     @Override

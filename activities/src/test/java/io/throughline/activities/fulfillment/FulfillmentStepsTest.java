@@ -212,6 +212,20 @@ class FulfillmentStepsTest {
         assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LABEL_NOT_VOIDED);
     }
 
+    @Test
+    void eachLabelThatIsNotTakenBackIsACaseOfItsOwn() {
+        packTwoParcels();
+        steps.buyLabels(work);
+        retail.vendor.refuses("void", FailureCode.LABEL_NOT_VOIDED, "it is on its way");
+        retail.vendor.refuses("void", FailureCode.LABEL_NOT_VOIDED, "it is on its way");
+
+        assertThat(steps.voidLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.open())
+                .extracting(Case::step)
+                .containsExactlyInAnyOrder("carrier.label-left " + work + "-P1", "carrier.label-left " + work + "-P2");
+    }
+
     /** Another attempt is buying it at that very moment, and its worker tells nobody. */
     @Test
     void aLabelThatIsJustBeingBoughtWhenItIsVoidedIsLookedForAndGivenBack() {

@@ -48,8 +48,7 @@ public final class AdoptedReturns {
                 units,
                 new RefundCalculation(purchase, policy).given(units, tenders),
                 refunds.stream()
-                        .collect(Collectors.toMap(
-                                refund -> refund.parent().orElse(Refund.STORE_CREDIT), Tender::id)),
+                        .collect(Collectors.toMap(refund -> refund.parent().orElse(Refund.STORE_CREDIT), Tender::id)),
                 refunds.stream().allMatch(Tender::isRefund));
     }
 
@@ -83,9 +82,16 @@ public final class AdoptedReturns {
     private static int unitsOf(Purchase.Line line, List<Return> returns) {
         return returns.stream()
                 .filter(one -> one.refused().isEmpty())
-                .flatMap(one -> one.lines().stream())
+                .mapToInt(one -> unitsOf(line, one))
+                .sum();
+    }
+
+    /** Paid for, or come to stay: what goes back to its customer is theirs again. */
+    private static int unitsOf(Purchase.Line line, Return one) {
+        return one.lines().stream()
                 .filter(part -> part.lineId().equals(line.sold().id()))
-                .mapToInt(part -> part.authorised() - part.missing())
+                .mapToInt(part ->
+                        one.refundFirst() ? part.authorised() : part.authorised() - part.missing() - part.sentBack())
                 .sum();
     }
 }

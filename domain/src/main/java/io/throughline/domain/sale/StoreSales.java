@@ -2,6 +2,7 @@ package io.throughline.domain.sale;
 
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.CaseId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ public interface StoreSales {
     /** What was refused of a sale and nobody has settled, the highest version of it. */
     Optional<RefusedSale> refused(RefusedSaleId id);
 
-    /** Somebody has decided that what was refused of a sale is not to be booked, nor any version up to it. */
-    void leaveOut(RefusedSaleId id);
+    /** Somebody has decided that what was refused of a sale by then is not to be booked, nor any version up to it. What came later stays, with its case. */
+    void leaveOut(RefusedSaleId id, Instant decidedAt);
 
     /** The version that holds of the sale that a store's till knows by this id. */
     Optional<Standing> find(FacilityId store, String id);

@@ -51,7 +51,7 @@ class EventSchemaTest {
         JsonNode example = JSON.readTree(type.schema()).path("examples").get(0);
         Map<String, String> detail = new HashMap<>();
         example.properties().forEach(field -> detail.putAll(entry(field.getKey(), field.getValue())));
-        detail.put("to", detail.getOrDefault("payment", ""));
+        detail.put("to", detail.getOrDefault("payment", detail.getOrDefault("to", "")));
         detail.put("private", "nobody's business");
 
         Map<String, Object> told = SUBJECTS.stream()

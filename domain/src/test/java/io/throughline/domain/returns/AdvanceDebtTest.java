@@ -61,6 +61,21 @@ class AdvanceDebtTest {
         assertThat(owed(id)).isEmpty();
     }
 
+    /** Nobody promised anything for it. */
+    @Test
+    void whatWasGivenAtTheChannelWithoutAReturnIsNobodysDebt() {
+        ReturnId id = paid(returns.authorise(
+                ORDER,
+                new ReturnCause.GivenElsewhere(),
+                new ReturnedTo.ByCarrier(),
+                true,
+                ORDER.placedAt().plusSeconds(86_400),
+                new ReturnRequest.Line("L1", 2, ReturnReason.OTHER, Optional.empty())));
+        returns.giveUp(id);
+
+        assertThat(owed(id)).isEmpty();
+    }
+
     @Test
     void whereNothingWasGivenNothingIsOwed() {
         ReturnId id = authorised(ReturnReason.UNWANTED);
@@ -82,8 +97,12 @@ class AdvanceDebtTest {
     }
 
     private ReturnId paidFirst(ReturnReason reason) {
-        ReturnId id = authorised(reason);
-        returns.calculate(id, purchase -> new ReturnReckoning(new OnePolicy(() -> policy)).of(returns.get(id), purchase));
+        return paid(authorised(reason));
+    }
+
+    private ReturnId paid(ReturnId id) {
+        returns.calculate(
+                id, purchase -> new ReturnReckoning(new OnePolicy(() -> policy)).of(returns.get(id), purchase));
         returns.issued(id, new Return.Issued("R1", Map.of("T1", "TX1"), true, Instant.EPOCH));
         return id;
     }

@@ -2,6 +2,7 @@ package io.throughline.domain.sale;
 
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.CaseId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class TestingStoreSales implements StoreSales {
     }
 
     @Override
-    public void leaveOut(RefusedSaleId id) {
+    public void leaveOut(RefusedSaleId id, Instant decidedAt) {
         refused.remove(id);
         leftOut.add(id);
     }

@@ -53,6 +53,11 @@ final class RerouteChapter {
             foundToBeShort();
             withoutRoom();
             closed();
+            Silences.stock(stage);
+            OutsideChanges outside = new OutsideChanges(stage, hands, base + 80);
+            told(outside.customerMoves());
+            told(outside.workIsMoved());
+            told(outside.moneyRunsOut());
             // Their times pass while others are played; a store that is closed meanwhile would lose its work for that.
             Silences silences = Silences.begin(stage, base + 70);
             refusedByTill();
@@ -60,10 +65,6 @@ final class RerouteChapter {
             rejectedByWarehouse();
             keptByWarehouse();
             broughtToTheStore();
-            OutsideChanges outside = new OutsideChanges(stage, hands, base + 80);
-            told(outside.customerMoves());
-            told(outside.workIsMoved());
-            told(outside.moneyRunsOut());
             told(silences.carrier());
             told(silences.storePassedOver());
             told(silences.storeAskedAbout());

@@ -31,7 +31,7 @@ final class Silences {
     private Silences(Stage stage, long number) throws InterruptedException {
         this.stage = stage;
         this.hands = new StoreHands(stage);
-        stock();
+        stock(stage);
         this.passedOver = given(number, PASSED_OVER);
         this.askedAbout = given(number + 1, ASKED_ABOUT);
         this.withoutLabel = packed(number + 2);
@@ -43,7 +43,7 @@ final class Silences {
     }
 
     /** Others have sold from the same shelves. */
-    private void stock() throws InterruptedException {
+    static void stock(Stage stage) throws InterruptedException {
         stage.adjust("LDOWNTOWN", SKU, SPARE);
         stage.adjust("LHARBOR", SKU, SPARE);
         for (String store : List.of(ASKED_ABOUT, PASSED_OVER)) {

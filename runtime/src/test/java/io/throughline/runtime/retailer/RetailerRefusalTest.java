@@ -155,11 +155,11 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-        pickUpWithin: P5D | runWhileOpen: [KIOSK]  | 0 | runWhileOpen[0]: 'KIOSK' is not allowed here: any of [STORE, WAREHOUSE]
-        unanswered: WAIT  | unansweredPickup: ASK  | 4 | reroutes.offers.unansweredPickup: 'ASK' is not allowed here: one of the choices
+        runWhileOpen: [STORE]  | runWhileOpen: [KIOSK] | runWhileOpen[0]: 'KIOSK' is not allowed here: any of [STORE, WAREHOUSE]
+        unansweredPickup: WAIT | unansweredPickup: ASK | reroutes.offers.unansweredPickup: 'ASK' is not allowed here: one of the choices
         """)
-    void refusesWhatNewerVersionsAdd(String before, String added, int indent, String problem) throws IOException {
-        change("policies/standard-8.yml", before, before + "\n" + " ".repeat(indent) + added);
+    void refusesWhatNewerVersionsAdd(String found, String replacement, String problem) throws IOException {
+        change("policies/standard-10.yml", found, replacement);
 
         refused(problem);
     }

@@ -311,6 +311,7 @@ final class SampleRetailerTest {
                                         Duration.ofHours(24),
                                         EnumSet.allOf(OfferChoice.class),
                                         OfferChoice.WAIT,
+                                        Optional.of(OfferChoice.WAIT),
                                         3,
                                         Duration.ofHours(6))),
                                 new Carriers(List.of(), Optional.of(Duration.ofHours(2)), true)),
@@ -322,11 +323,14 @@ final class SampleRetailerTest {
                                 OnMove.FOLLOW,
                                 Optional.of(Duration.ofDays(1)),
                                 OnExpiry.HOLD,
-                                OnEdit.PLAN)));
+                                OnEdit.PLAN),
+                        Set.of(Facility.Kind.STORE)));
         assertThat(List.of("standard-8", "standard-9", "quick-10"))
                 .as("versions that orders follow ask a person")
-                .allSatisfy(version -> assertThat(
-                                retailer.policies().version(version).changedOutside().edited())
+                .allSatisfy(version -> assertThat(retailer.policies()
+                                .version(version)
+                                .changedOutside()
+                                .edited())
                         .isEqualTo(OnEdit.ASK));
         assertThat(List.of("standard-5", "standard-6", "quick-8"))
                 .as("versions from before there was a choice")

@@ -119,7 +119,7 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                         from (select id, case when :pausedBefore and time_left is not null then time_left
                                     else seconds_between(:now, deadline) end as time_left
                                 from fulfillment_order
-                                where facility = :facility and not status = any(cast(:terminal as text[]))
+                                where facility = :facility and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                                 order by id for no key update) as stopped
                         where f.id = stopped.id and stopped.time_left is not null
                         """)
@@ -127,7 +127,6 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                 .bind("pausedBefore", pausedBefore)
                 .bind("now", Columns.at(clock.instant()))
                 .bind("facility", wish.facility().value())
-                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
                 .execute();
     }
 
@@ -152,12 +151,11 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     private static List<Begun> begun(Handle handle, FacilityId facility) {
         return handle.createQuery("select o.account, o.external_id, " + FulfillmentRows.COLUMNS + """
                         from fulfillment_order f join customer_order o on o.id = f.order_id
-                        where f.facility = :facility and not f.status = any(cast(:terminal as text[]))
+                        where f.facility = :facility and f.status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                             and f.status <> 'ALLOCATED'
                         order by f.id
                         """)
                 .bind("facility", facility.value())
-                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
                 .map((row, context) -> new Begun(
                         FulfillmentRows.map(row),
                         new OrderKey(new AccountId(row.getString("account")), row.getString("external_id"))))
@@ -265,19 +263,17 @@ public final class PostgresFacilityPauses implements FacilityPauses {
         handle.createUpdate("""
                         update fulfillment_order f set deadline = :now + stopped.time_left, time_left = null
                         from (select id, time_left from fulfillment_order
-                                where facility = :facility and not status = any(cast(:terminal as text[]))
+                                where facility = :facility and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                                     and time_left is not null
                                 order by id for no key update) as stopped
                         where f.id = stopped.id
                         """)
                 .bind("now", Columns.at(now))
                 .bind("facility", facility.value())
-                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
                 .execute();
         for (Begun one : begun(handle, facility)) {
             WorkNews.tell(handle, one.order(), one.id(), "resumed/" + now, now);
-            Map<String, String> detail = new HashMap<>(
-                    Map.of("work", one.id().value(), "facility", facility.value()));
+            Map<String, String> detail = new HashMap<>(Map.of("work", one.id().value(), "facility", facility.value()));
             one.work().deadline().ifPresent(until -> detail.put("until", until.toString()));
             trace.append(
                     handle,

@@ -217,9 +217,14 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     }
 
     private static CaseFile sameCause(Handle handle, Turn turn, CaseId id) {
-        return CaseFileRows.locked(handle, id)
+        CaseFile found = CaseFileRows.locked(handle, id)
                 .filter(file -> file.cause().equals(turn.cause()))
                 .orElseThrow(() -> new IllegalDecision(id + " has another cause by now"));
+        if (turn.decision().actor().equals(Decision.OURSELVES)
+                && found.proposal().isPresent()) {
+            throw new IllegalDecision(id + " waits for the second person of what was proposed");
+        }
+        return found;
     }
 
     private Decision now(Decision decision) {
@@ -252,8 +257,8 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     public boolean retryOpen(Set<FailureCode> codes, Instant since, String why, int perSecond) {
         List<CaseFile> files = transactions.with(handle -> untried(handle, codes, since));
         Map<Fingerprint, List<Case>> open = byCause(files);
-        Decision retry = new Decision(
-                Action.RETRY, Decision.OURSELVES, true, Optional.of(why), Map.of(), clock.instant());
+        Decision retry =
+                new Decision(Action.RETRY, Decision.OURSELVES, true, Optional.of(why), Map.of(), clock.instant());
         long begun = open.entrySet().stream()
                 .filter(group -> transactions
                         .in(handle -> begin(handle, group.getKey(), retry, perSecond, group.getValue()))
@@ -278,8 +283,8 @@ public final class PostgresBulkDecisions implements BulkDecisions {
 
     private static Map<Fingerprint, List<Case>> byCause(List<CaseFile> files) {
         Map<Fingerprint, List<Case>> causes = new LinkedHashMap<>();
-        files.forEach(one -> causes.computeIfAbsent(one.cause(), cause -> new ArrayList<>())
-                .add(one.about()));
+        files.forEach(one ->
+                causes.computeIfAbsent(one.cause(), cause -> new ArrayList<>()).add(one.about()));
         return causes;
     }
 
@@ -288,7 +293,8 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     }
 
     private static Map<Fingerprint, List<Case>> whatIsBack(Handle handle, Set<FailureCode> codes, Instant now) {
-        return byCause(handle.createQuery(CaseFileRows.SELECT + """
+        return byCause(
+                handle.createQuery(CaseFileRows.SELECT + """
             where number in (
                 select waiting.number
                 from (
@@ -308,10 +314,10 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 order by waiting.number limit 10000)
             order by number
             """)
-                .bind("now", Columns.at(now))
-                .bindArray("codes", String.class, names(codes))
-                .bind("since", Columns.at(now.minus(REMEMBERED)))
-                .map(CaseFileRows::map)
-                .list());
+                        .bind("now", Columns.at(now))
+                        .bindArray("codes", String.class, names(codes))
+                        .bind("since", Columns.at(now.minus(REMEMBERED)))
+                        .map(CaseFileRows::map)
+                        .list());
     }
 }

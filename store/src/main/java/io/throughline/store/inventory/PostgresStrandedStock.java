@@ -23,8 +23,7 @@ public final class PostgresStrandedStock implements StrandedStock {
     private final TraceWriter trace;
     private final Clock clock;
 
-    public PostgresStrandedStock(
-            Transactions transactions, InventoryLedger inventory, TraceWriter trace, Clock clock) {
+    public PostgresStrandedStock(Transactions transactions, InventoryLedger inventory, TraceWriter trace, Clock clock) {
         this.transactions = transactions;
         this.inventory = inventory;
         this.trace = trace;
@@ -70,11 +69,16 @@ public final class PostgresStrandedStock implements StrandedStock {
 
     private void setRight(OrderId order) {
         List<Left> left = left(order);
+        if (left.isEmpty()) {
+            // Another worker was quicker.
+            return;
+        }
         transactions.run(handle -> trace.append(
                 handle,
                 order.value(),
                 "stock.stranded",
-                order + " has ended and has stock reserved still: it is booked where it has left, and given back where not",
+                order
+                        + " has ended and has stock reserved still: it is booked where it has left, and given back where not",
                 Map.of(
                         "work", String.join(", ", left.stream().map(Left::work).toList()),
                         "units",

@@ -32,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,10 @@ import org.jdbi.v3.core.Handle;
 public final class PostgresReturnAdoption implements ReturnAdoption {
     /** Nobody has told the customer until when. */
     private static final Duration GOODS_WITHIN = Duration.ofDays(14);
+
+    /** What is told of meanwhile may be theirs. */
+    private static final Set<MoneyStatus> GIVES_SOON =
+            EnumSet.of(MoneyStatus.UNCALCULATED, MoneyStatus.UNAPPROVED, MoneyStatus.APPROVED);
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -74,7 +80,7 @@ public final class PostgresReturnAdoption implements ReturnAdoption {
         OrderLock.lock(handle, order);
         List<Return> returns = ReturnRows.ofOrder(handle, order);
         List<ReturnId> beingPaid = returns.stream()
-                .filter(one -> one.money() == MoneyStatus.APPROVED)
+                .filter(one -> GIVES_SOON.contains(one.money()))
                 .map(Return::id)
                 .toList();
         Optional<Purchase> bought = PurchaseRows.forNextReturn(handle, order);
@@ -132,13 +138,7 @@ public final class PostgresReturnAdoption implements ReturnAdoption {
                 .bind("dueAt", Columns.at(now.plus(GOODS_WITHIN)))
                 .bind("order", id.order().value())
                 .execute();
-        NewReturns.insertLines(
-                handle,
-                id,
-                adopted.units().entrySet().stream()
-                        .map(units -> new ReturnRequest.Line(
-                                units.getKey(), units.getValue(), ReturnReason.OTHER, Optional.empty()))
-                        .toList());
+        NewReturns.insertLines(handle, id, lines(adopted));
         handle.createUpdate("""
             insert into return_refund (
                 return_id, body, needs_second_person, calculated_at, reference, ours, issued_at, confirmed_at)
@@ -168,26 +168,36 @@ public final class PostgresReturnAdoption implements ReturnAdoption {
                 clock.instant());
     }
 
+    private static List<ReturnRequest.Line> lines(Adopted adopted) {
+        return adopted.units().entrySet().stream()
+                .map(units ->
+                        new ReturnRequest.Line(units.getKey(), units.getValue(), ReturnReason.OTHER, Optional.empty()))
+                .toList();
+    }
+
     private void traceAdopted(Handle handle, OrderKey order, ReturnId id, Adopted adopted, String by) {
         String amount = adopted.refund().total().shop().toString();
         List<String> links = new ArrayList<>(adopted.transactions().values());
         links.add(id.value());
         links.add(id.workflowId(order.account()));
+        Map<String, String> detail =
+                new HashMap<>(ToldUnits.asked(VersionRows.known(handle, id.order()), lines(adopted)));
+        detail.putAll(Map.of(
+                "return", id.value(),
+                "actor", by,
+                "kind", ReturnCause.Kind.GIVEN_ELSEWHERE.name(),
+                "refundTo", RefundTo.ORIGINAL.name(),
+                "amount", amount,
+                "units",
+                        Integer.toString(adopted.units().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())));
         trace.append(
                 handle,
                 id.value(),
                 "return.authorised",
                 by + " makes " + id + " of the " + amount + " that somebody has given back at the channel",
-                Map.of(
-                        "return", id.value(),
-                        "actor", by,
-                        "kind", ReturnCause.Kind.GIVEN_ELSEWHERE.name(),
-                        "refundTo", RefundTo.ORIGINAL.name(),
-                        "amount", amount,
-                        "units",
-                                Integer.toString(adopted.units().values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum())),
+                detail,
                 links);
     }
 }

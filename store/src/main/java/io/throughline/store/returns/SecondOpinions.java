@@ -100,12 +100,19 @@ final class SecondOpinions {
                 .sorted(Comparator.comparing(FacilityId::value))
                 .forEach(place -> HeldRows.lock(handle, place));
         return handle.createQuery("""
-            select string_agg(distinct l.sku, ', ') from return_inspection i
-            join return_line l on l.return_id = i.return_id and l.number = i.line
-            left join stock_balance b on b.sku = l.sku and b.facility = i.facility
-            where i.return_id = :id and (
-                (i.disposition = 'RESTOCK' and b.on_hand - b.held - b.reserved < i.quantity)
-                or exists (select from held_release_part p where p.source = 'return/' || i.return_id || '/' || i.number))
+            select string_agg(distinct sku, ', ') from (
+                select l.sku from return_inspection i
+                join return_line l on l.return_id = i.return_id and l.number = i.line
+                join stock_balance b on b.sku = l.sku and b.facility = i.facility
+                where i.return_id = :id and i.disposition = 'RESTOCK'
+                group by l.sku, i.facility, b.on_hand, b.held, b.reserved
+                having b.on_hand - b.held - b.reserved < sum(i.quantity)
+                union
+                select l.sku from return_inspection i
+                join return_line l on l.return_id = i.return_id and l.number = i.line
+                where i.return_id = :id
+                    and exists (select from held_release_part p where p.source = 'return/' || i.return_id || '/' || i.number)
+            ) as gone
             """)
                 .bind("id", returned.id().value())
                 .mapTo(String.class)

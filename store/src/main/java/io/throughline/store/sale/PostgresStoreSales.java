@@ -15,6 +15,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.FacilityWords;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +131,13 @@ public final class PostgresStoreSales implements StoreSales {
     }
 
     @Override
-    public void leaveOut(RefusedSaleId id) {
+    public void leaveOut(RefusedSaleId id, Instant decidedAt) {
         transactions.run(handle -> {
             RefusedSaleRows.lock(handle, id);
-            RefusedSaleRows.leaveOut(handle, id, clock.instant());
+            RefusedSaleRows.leaveOut(handle, id, decidedAt, clock.instant());
+            if (RefusedSaleRows.open(handle, id).isPresent()) {
+                return;
+            }
             CaseRows.current(handle, id.value(), STEP)
                     .ifPresent(open -> cases.close(handle, open.id(), "the sale is left out"));
         });

@@ -93,8 +93,17 @@ final class RefusedSaleRows {
         return settle(handle, id, version, "BOOKED", now);
     }
 
-    static boolean leaveOut(Handle handle, RefusedSaleId id, Instant now) {
-        return settle(handle, id, Long.MAX_VALUE, "LEFT_OUT", now);
+    /** What was told after somebody has decided is not what they have seen. */
+    static void leaveOut(Handle handle, RefusedSaleId id, Instant decidedAt, Instant now) {
+        handle.createUpdate("""
+                        update refused_sale set settled = 'LEFT_OUT', settled_at = :now
+                        where facility = :facility and sale_id = :id and heard_at <= :decided and settled is null
+                        """)
+                .bind("now", Columns.at(now))
+                .bind("facility", id.facility().value())
+                .bind("id", id.sale())
+                .bind("decided", Columns.at(decidedAt))
+                .execute();
     }
 
     private static boolean settle(Handle handle, RefusedSaleId id, long version, String how, Instant now) {

@@ -118,8 +118,8 @@ class FacilityPausesTest {
 
         assertThat(pauses.paused()).containsExactly(STORE);
         assertThat(causes(id)).containsExactly(RerouteCause.PAUSED);
-        assertThat(POSTGRES.dispatched()).extracting(InboxMessage::body).contains(id.value());
         assertThat(kinds("facility/" + STORE)).endsWith("facility.paused");
+        assertThat(POSTGRES.dispatched()).extracting(InboxMessage::body).contains(id.value());
         assertThat(kinds(id.order().value())).contains("work.paused", "reroute.opened");
         assertThat(POSTGRES.database().trace().of("facility/" + STORE).toString())
                 .doesNotContain("flooded");
@@ -186,9 +186,7 @@ class FacilityPausesTest {
                 new WorkProgress(Optional.of(FulfillmentStatus.PICKING), Optional.empty(), Optional.empty()),
                 now(),
                 work.get(id).deadline());
-        assertThat(work.get(id).deadline())
-                .as("the time that it has had")
-                .contains(end.plus(Duration.ofHours(24)));
+        assertThat(work.get(id).deadline()).as("the time that it has had").contains(end.plus(Duration.ofHours(24)));
         work.extend(id, now().plus(Duration.ofHours(1)));
         assertThat(work.get(id).deadline()).contains(end.plus(Duration.ofHours(1)));
         FulfillmentOrderId given = released(DeliveryMethod.PICKUP, Duration.ofHours(5));

@@ -20,6 +20,8 @@ import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
 import io.throughline.store.inventory.LedgerChecks;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +56,8 @@ class RefusedSalesTest {
 
         assertThat(again).isEqualTo(first).isInstanceOf(Refusal.Kept.class);
         assertThat(openCase().code()).isEqualTo(FailureCode.SALE_NOT_BOOKED);
-        assertThat(openCase().account()).isEqualTo(new SampleFacilities().get(SampleSales.STORE).workAccount());
+        assertThat(openCase().account())
+                .isEqualTo(new SampleFacilities().get(SampleSales.STORE).workAccount());
         assertThat(sales.refused(id)).map(RefusedSale::told).contains("half a mug");
         assertThat(POSTGRES.database().trace().of(id.value()))
                 .extracting(TraceEntry::kind)
@@ -98,7 +101,7 @@ class RefusedSalesTest {
     @Test
     void whatIsLeftOutStaysSoUntilALaterVersionComes() {
         sales.refuse(refused(1, "half a mug"));
-        sales.leaveOut(id);
+        sales.leaveOut(id, POSTGRES.clock().instant());
 
         assertThat(onlyCase().status()).isEqualTo(CaseStatus.CLOSED);
         assertThat(sales.refuse(refused(1, "half of the mug"))).isInstanceOf(Refusal.Settled.class);
@@ -108,12 +111,26 @@ class RefusedSalesTest {
         assertThat(sales.take(mugs(2, 1)).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
+    /** The case was decided, and the decision is carried out later. */
+    @Test
+    void whatIsToldAfterTheDecisionIsNotLeftOutWithTheRest() {
+        sales.refuse(refused(1, "half a mug"));
+        Instant decided = POSTGRES.clock().instant();
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+        sales.refuse(refused(2, "a mug and a half"));
+
+        sales.leaveOut(id, decided);
+
+        assertThat(sales.refused(id)).map(RefusedSale::version).contains(2L);
+        assertThat(openCase().status()).isEqualTo(CaseStatus.OPEN);
+    }
+
     @Test
     void anotherSaleUnderABookedIdIsLeftOutWithoutTouchingTheBookedOne() {
         sales.take(mugs(1, 1));
         assertThat(sales.take(mugs(1, 4)).verdict()).isEqualTo(Verdict.CONFLICT);
         sales.refuse(refused(1, "four mugs"));
-        sales.leaveOut(id);
+        sales.leaveOut(id, POSTGRES.clock().instant());
 
         assertThat(sales.take(mugs(1, 1)).verdict()).isEqualTo(Verdict.KNOWN);
     }

@@ -30,8 +30,7 @@ public final class RefusedSaleCases implements InboxDesk {
     public record Sold(String title, boolean giftCard) {}
 
     /** {@code products} may be sold. */
-    public RefusedSaleCases(
-            StoreSales sales, Cases cases, Function<Sku, Optional<Sold>> products, Clock clock) {
+    public RefusedSaleCases(StoreSales sales, Cases cases, Function<Sku, Optional<Sold>> products, Clock clock) {
         this.sales = sales;
         this.cases = cases;
         this.products = products;
@@ -49,7 +48,8 @@ public final class RefusedSaleCases implements InboxDesk {
 
     private void carryOut(Case decided, Decision decision, RefusedSaleId id) {
         if (decision.action() == Action.ACCEPT_DIFFERENCE) {
-            sales.leaveOut(id);
+            sales.leaveOut(id, decision.at());
+            sales.refused(id).ifPresent(more -> cases.reopen(decided.id(), decision, decided.code(), more.reason()));
             return;
         }
         Optional<RefusedSale> refused = sales.refused(id);
@@ -57,8 +57,7 @@ public final class RefusedSaleCases implements InboxDesk {
             cases.close(decided.id(), "the sale is booked");
             return;
         }
-        book(refused.get())
-                .ifPresent(reason -> cases.reopen(decided.id(), decision, decided.code(), reason));
+        book(refused.get()).ifPresent(reason -> cases.reopen(decided.id(), decision, decided.code(), reason));
     }
 
     /** Why it still can't be; empty: it is booked, which has closed its case. */

@@ -5,6 +5,7 @@ import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.WordedDecision;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -184,7 +185,9 @@ public final class Story {
 
     /** What of the case may be decided from here, ready to be pasted: each is one text, for more can't be sent from Temporal's UI. */
     private static String payloads(Stall stall) {
+        // What was given elsewhere is booked beside an order's steps, and none of them waits for that.
         return stall.code().actions().stream()
+                .filter(action -> action != Action.BOOK_AS_RETURN)
                 .filter(WordedDecision::hasWords)
                 .sorted()
                 .map(action -> "`\"" + stall.caseId() + " " + action + "\"`")

@@ -76,7 +76,7 @@ abstract class ErpContract {
     }
 
     @Test
-    void announcesADemandOnceAndWithdrawsItUnlessItIsInvoiced() {
+    void announcesADemandOnceAndMovesOrWithdrawsItUnlessItIsInvoiced() {
         SampleDocuments documents = SampleDocuments.inUsd();
         SalesDemand demand =
                 documents.demand(documents.goods("NW-CAP-NVY", 2, "72.00", documents.tax("State", "0.0625", "4.50")));
@@ -94,8 +94,20 @@ abstract class ErpContract {
 
         SampleDocuments other = SampleDocuments.inUsd();
         SalesInvoice.Line line = other.goods("NW-MUG-RED", 1, "18.00");
-        assertDone(erp.announce(SampleSettings.COMPANY, other.demand(line)));
+        SalesDemand there = other.demand(line);
+        SalesDemand moved = elsewhere(there);
+        assertRefused(erp.move(SampleSettings.COMPANY, moved), FailureCode.ERP_REJECTED, "never announced");
+        String sale = assertDone(erp.announce(SampleSettings.COMPANY, there));
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isEmpty();
+        assertThat(assertDone(erp.move(SampleSettings.COMPANY, moved))).isEqualTo(sale);
+        assertThat(assertDone(erp().move(SampleSettings.COMPANY, moved))).isEqualTo(sale);
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
+        assertThat(erp.findMove(SampleSettings.COMPANY, there)).isEmpty();
+        assertThat(erp.findDemand(SampleSettings.COMPANY, there)).isPresent();
+        assertThat(sales(other)).hasSize(1);
         assertDone(erp.postInvoice(SampleSettings.COMPANY, other.invoice(1, line)));
+        assertRefused(erp.move(SampleSettings.COMPANY, there), FailureCode.ERP_REJECTED, "keeps its warehouse");
+        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
         assertRefused(
                 erp.withdraw(SampleSettings.COMPANY, other.demand(line)),
                 FailureCode.ERP_REJECTED,
@@ -111,48 +123,6 @@ abstract class ErpContract {
                 .isEqualTo("never announced");
     }
 
-    @Test
-    void movesADemandToWhereItsGoodsGoFromUnlessItIsInvoiced() {
-        SampleDocuments documents = SampleDocuments.inUsd();
-        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
-        SalesDemand demand = documents.demand(line);
-        SalesDemand moved = demand.from(demand.warehouse().equals("ST-HARBOR") ? "WH-EAST" : "ST-HARBOR");
-        TrytonErp erp = erp();
-        assertRefused(erp.move(SampleSettings.COMPANY, moved), FailureCode.ERP_REJECTED, "never announced");
-        String number = assertDone(erp.announce(SampleSettings.COMPANY, demand));
-        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isEmpty();
-
-        assertThat(assertDone(erp.move(SampleSettings.COMPANY, moved))).isEqualTo(number);
-        assertThat(assertDone(erp().move(SampleSettings.COMPANY, moved))).isEqualTo(number);
-
-        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
-        assertThat(erp.findMove(SampleSettings.COMPANY, demand)).isEmpty();
-        assertThat(erp.findDemand(SampleSettings.COMPANY, demand)).isPresent();
-        assertThat(sales(documents)).hasSize(1);
-        assertDone(erp.postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
-        assertRefused(erp.move(SampleSettings.COMPANY, demand), FailureCode.ERP_REJECTED, "keeps its warehouse");
-        assertThat(erp.findMove(SampleSettings.COMPANY, moved)).isPresent();
-    }
-
-    /** As an attempt leaves it that ended between taking the sale back to a draft and quoting it again. */
-    @Test
-    void aSaleThatWasLeftADraftWhileItWasMovedStandsAgain() {
-        SampleDocuments documents = SampleDocuments.inUsd();
-        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
-        SalesDemand demand = documents.demand(line);
-        SalesDemand moved = demand.from(demand.warehouse().equals("ST-HARBOR") ? "WH-EAST" : "ST-HARBOR");
-        assertDone(erp().announce(SampleSettings.COMPANY, demand));
-        pressDraft(documents);
-        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isEmpty();
-
-        assertDone(erp().move(SampleSettings.COMPANY, moved));
-        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isPresent();
-        pressDraft(documents);
-        assertDone(erp().postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
-
-        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isPresent();
-    }
-
     private void pressDraft(SampleDocuments documents) {
         TrytonSettings settings = erpUnderTest().settings();
         HttpCalls calls = new HttpCalls(settings);
@@ -161,19 +131,27 @@ abstract class ErpContract {
         new RpcApi(calls, settings).press("sale.sale", "draft", sales, new References(rest, settings).context());
     }
 
-    /** As an attempt leaves it that ended between making the sale and quoting it, of an order that was changed since. */
+    private static SalesDemand elsewhere(SalesDemand demand) {
+        return demand.from(demand.warehouse().equals("ST-HARBOR") ? "WH-EAST" : "ST-HARBOR");
+    }
+
+    /**
+     * As an attempt leaves it that ended between making the sale and quoting it, of an order that was changed since; and between taking the sale
+     * back to a draft, to be moved, and quoting it again.
+     */
     @Test
-    void announcesWhatIsAskedForNowAndNotADraftThatWasLeftBehind() {
+    void quotesWhatIsAskedForNowAndNotADraftThatWasLeftBehind() {
         SampleDocuments documents = SampleDocuments.inUsd();
         assertDone(erp().announce(SampleSettings.COMPANY, documents.demand(documents.goods("NW-MUG-RED", 1, "18.00"))));
-        TrytonSettings settings = erpUnderTest().settings();
-        HttpCalls calls = new HttpCalls(settings);
-        RestApi rest = new RestApi(calls, settings.applicationKey());
-        List<Long> sales = sales(documents).stream().map(Values::id).toList();
-        new RpcApi(calls, settings).press("sale.sale", "draft", sales, new References(rest, settings).context());
+        pressDraft(documents);
+        SalesInvoice.Line three = documents.goods("NW-MUG-RED", 3, "54.00");
+        SalesDemand demand = documents.demand(three);
 
-        assertDone(erp().announce(SampleSettings.COMPANY, documents.demand(documents.goods("NW-MUG-RED", 3, "54.00"))));
+        assertDone(erp().announce(SampleSettings.COMPANY, demand));
 
+        RestApi rest = new RestApi(
+                new HttpCalls(erpUnderTest().settings()),
+                erpUnderTest().settings().applicationKey());
         assertThat(sales(documents))
                 .extracting(sale -> sale.path("state").asText())
                 .containsExactly("quotation");
@@ -184,6 +162,14 @@ abstract class ErpContract {
                         "quantity"))
                 .extracting(line -> line.path("quantity").intValue())
                 .containsExactly(3);
+
+        SalesDemand moved = elsewhere(demand);
+        pressDraft(documents);
+        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isEmpty();
+        assertDone(erp().move(SampleSettings.COMPANY, moved));
+        pressDraft(documents);
+        assertDone(erp().postInvoice(SampleSettings.COMPANY, documents.invoice(1, three)));
+        assertThat(erp().findMove(SampleSettings.COMPANY, moved)).isPresent();
     }
 
     /** In a foreign currency, so that the company's amounts have to meet too. */
