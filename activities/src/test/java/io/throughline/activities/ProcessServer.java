@@ -114,7 +114,11 @@ public final class ProcessServer implements AutoCloseable {
     }
 
     public boolean running(WorkflowStub process) {
-        return process.describe().getStatus().name().endsWith("RUNNING");
+        try {
+            return process.describe().getStatus().name().endsWith("RUNNING");
+        } catch (WorkflowNotFoundException notBegun) {
+            return false;
+        }
     }
 
     public String result(WorkflowStub process) {
