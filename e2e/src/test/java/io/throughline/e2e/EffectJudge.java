@@ -6,6 +6,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
+import io.throughline.local.demo.LastingEffects;
 import io.throughline.local.demo.OrderRequest;
 import io.throughline.local.demo.Stage;
 import java.math.BigDecimal;
@@ -131,7 +132,7 @@ final class EffectJudge {
     List<String> judge(List<Placed> placed, long documents, List<OwnWay> others) {
         wrong.clear();
         asked.clear();
-        Footprints.times(Footprints.lasting(ledger), "system", "operation", "subject", "key")
+        Footprints.times(LastingEffects.of(ledger), "system", "operation", "subject", "key")
                 .forEach((effect, count) -> expect("all", effect, 1, count));
         List<JsonNode> moves = orders.moves();
         placed.forEach(order -> judge(order, moves));

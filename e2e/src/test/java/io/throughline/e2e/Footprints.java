@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.Stack;
 import io.throughline.local.demo.Json;
+import io.throughline.local.demo.LastingEffects;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  * two orders that went the same way have left the same.
  */
 final class Footprints {
-    private static final String QUOTE = "sale.sale.quote";
-    private static final String DRAFT = "sale.sale.draft";
-
     /** The numbers of the shop, and the ids of the tills. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6,}|\\b[0-9A-Za-z]{24}\\b");
 
@@ -126,7 +124,7 @@ final class Footprints {
 
     /** Effects, wherever they belong, that the systems outside saw more than once, and that were not taken back in between. */
     List<String> repeated() {
-        return times(lasting(ledger), "system", "operation", "subject", "key").entrySet().stream()
+        return times(LastingEffects.of(ledger), "system", "operation", "subject", "key").entrySet().stream()
                 .filter(effect -> effect.getValue() > 1)
                 .map(effect -> effect.getKey() + ", times " + effect.getValue())
                 .toList();
@@ -143,22 +141,5 @@ final class Footprints {
             }
             return texts;
         }
-    }
-
-    /** A demand that is taken back to a draft, to be moved to where its goods go from then, is quoted anew. */
-    static List<JsonNode> lasting(List<JsonNode> ledger) {
-        List<JsonNode> lasting = new ArrayList<>();
-        for (JsonNode row : ledger) {
-            if (!row.path("operation").asText().equals(DRAFT) || !lasting.removeIf(quote -> isOf(quote, row))) {
-                lasting.add(row);
-            }
-        }
-        return lasting;
-    }
-
-    private static boolean isOf(JsonNode quote, JsonNode draft) {
-        return quote.path("operation").asText().equals(QUOTE)
-                && quote.path("subject").equals(draft.path("subject"))
-                && quote.path("key").equals(draft.path("key"));
     }
 }

@@ -5,15 +5,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What was really done outside for one order or sale: the rows of the sandbox's ledger that name it. */
 record Effects(List<JsonNode> rows) {
     private static final String BY_THE_SHOP = "control:";
-    private static final Map<String, String> TAKES_BACK =
-            Map.of("sale.sale.draft", "sale.sale.quote", "sale.sale.quote", "sale.sale.draft");
 
     Effects {
         rows = List.copyOf(rows);
@@ -38,19 +34,13 @@ record Effects(List<JsonNode> rows) {
         }
     }
 
-    /** What was taken back in between may be done again: a demand is quoted anew from where its goods go then. */
     private void checkNoneTwice() {
         Set<String> seen = new HashSet<>();
-        for (JsonNode row : rows) {
-            String effect = effect(row, operation(row));
+        for (JsonNode row : LastingEffects.of(rows)) {
+            String effect = row.path("system").asText() + " " + operation(row) + " "
+                    + row.path("subject").asText() + " " + row.path("key").asText();
             Stage.check(seen.add(effect), "it was done twice: " + effect);
-            Optional.ofNullable(TAKES_BACK.get(operation(row))).ifPresent(other -> seen.remove(effect(row, other)));
         }
-    }
-
-    private static String effect(JsonNode row, String operation) {
-        return row.path("system").asText() + " " + operation + " "
-                + row.path("subject").asText() + " " + row.path("key").asText();
     }
 
     void checkOnce(String... operations) {
