@@ -196,7 +196,7 @@ final class IncidentTest {
             return waiting.isEmpty();
         });
         assertThat(decisionsWithoutAProcess(client)).isNotEmpty().allSatisfy(decision -> {
-            TemporalClient.Said said = client.paste(decision);
+            Shell.Said said = client.paste(decision);
             assertThat(said.well()).as(said.words()).isTrue();
             assertThat(said.words()).contains("ACCEPT_DIFFERENCE is decided");
         });
@@ -209,7 +209,7 @@ final class IncidentTest {
 
     /** What no process waits for is in none of Temporal's lists: the queue is a process that one starts to look. */
     private static List<String> decisionsWithoutAProcess(TemporalClient client) {
-        TemporalClient.Said queue = client.paste("temporal workflow execute --type CaseQueue --task-queue orders"
+        Shell.Said queue = client.paste("temporal workflow execute --type CaseQueue --task-queue orders"
                 + " --workflow-id cases --input '\"INBOX_UNREADABLE\"'");
         assertThat(queue.well()).as(queue.words()).isTrue();
         return Pattern.compile("(C-[0-9]+) " + Trouble.POISON_WEBHOOK.action())
@@ -227,8 +227,7 @@ final class IncidentTest {
         for (String text : shown) {
             String input = " --input '\"" + text + "\"'";
             if (text.endsWith("REROUTE")) {
-                TemporalClient.Said said =
-                        client.paste("temporal workflow signal" + target + " --name propose" + input);
+                Shell.Said said = client.paste("temporal workflow signal" + target + " --name propose" + input);
                 assertThat(said.well()).as(said.words()).isTrue();
             } else if (!shown.contains(text.replace("RETRY", "REROUTE"))) {
                 // What has come through meanwhile takes the others of its cause along: then it is too late, and said.
@@ -265,7 +264,7 @@ final class IncidentTest {
                         .toJson());
         String held = stage.openCase(order, "ORDER_ON_HOLD");
 
-        TemporalClient.Said signalled = client.paste("temporal workflow signal --workflow-id 'order/northwind/" + number
+        Shell.Said signalled = client.paste("temporal workflow signal --workflow-id 'order/northwind/" + number
                 + "' --name propose --input '\"" + held + " RELEASE_HOLD\"'");
         assertThat(signalled.well()).as(signalled.words()).isTrue();
         JsonNode proposed = stage.await(
@@ -274,7 +273,7 @@ final class IncidentTest {
                 one -> one.path("proposal").hasNonNull("action"));
         assertThat(proposed.at("/proposal/action").asText()).isEqualTo("RELEASE_HOLD");
         assertThat(proposed.at("/proposal/actorVerified").asBoolean(true)).isFalse();
-        TemporalClient.Said updated = client.paste(payload(held, "RELEASE_HOLD"));
+        Shell.Said updated = client.paste(payload(held, "RELEASE_HOLD"));
         assertThat(updated.words()).contains("RELEASE_HOLD is proposed");
         assertThat(shown(held).path("status").asText()).isEqualTo("OPEN");
 
@@ -325,7 +324,7 @@ final class IncidentTest {
     void theCommandsThatRunbooksNameDoWhatTheySay() {
         RunbookCommands commands = new RunbookCommands(house.stack());
         assertThat(RunbookCommands.ofFrontDoor()).hasSizeGreaterThan(6).allSatisfy(command -> {
-            TemporalClient.Said said = commands.run(command);
+            Shell.Said said = commands.run(command);
             assertThat(said.well()).as(command + "\n" + said.words()).isTrue();
             assertThat(said.words()).as(command).isNotBlank();
         });
@@ -338,7 +337,7 @@ final class IncidentTest {
         String order = client.list("WorkflowType = \"OrderToCash\" and ExecutionStatus = \"Completed\"")
                 .getFirst();
         assertThat(RunbookCommands.ofTemporal(order)).hasSizeGreaterThan(2).allSatisfy(command -> {
-            TemporalClient.Said said = client.paste(command);
+            Shell.Said said = client.paste(command);
             // What has ended need not be woken, and says so.
             assertThat(said.well() || said.words().contains("already completed"))
                     .as(command + "\n" + said.words())

@@ -4,7 +4,6 @@ import io.throughline.local.Main;
 import io.throughline.local.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +21,16 @@ final class RunbookCommands {
     private static final Map<String, String> NAMES =
             Map.of("<account>", "northwind", "<why>", "it is tried", "<number>", "50", "<topic>", "orders/paid");
 
-    private final Stack stack;
+    private final Shell shell;
 
     RunbookCommands(Stack stack) {
-        this.stack = stack;
+        Path java = Path.of(System.getProperty("java.home"), "bin/java");
+        this.shell = new Shell(
+                "throughline() { '" + java + "' -XX:TieredStopAtLevel=1 " + Main.class.getName() + " \"$@\"; }",
+                Map.of(
+                        "CLASSPATH", System.getProperty("java.class.path"),
+                        "THROUGHLINE_API", stack.api().toString(),
+                        "THROUGHLINE_API_KEY", read(stack.localApiKeyFile()).strip()));
     }
 
     /** Each once, in the order in which they can follow each other. */
@@ -78,29 +83,7 @@ final class RunbookCommands {
     }
 
     /** As the script does it, once everything is built. */
-    TemporalClient.Said run(String command) {
-        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        ProcessBuilder shell = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "throughline() { '" + java + "' -XX:TieredStopAtLevel=1 " + Main.class.getName()
-                                + " \"$@\"; }\n" + command.replace(FRONT_DOOR, "throughline "))
-                .redirectErrorStream(true);
-        shell.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        shell.environment().put("THROUGHLINE_API", stack.api().toString());
-        try {
-            shell.environment()
-                    .put(
-                            "THROUGHLINE_API_KEY",
-                            Files.readString(stack.localApiKeyFile()).strip());
-            Process process = shell.start();
-            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new TemporalClient.Said(process.waitFor() == 0, words);
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+    Shell.Said run(String command) {
+        return shell.paste(command.replace(FRONT_DOOR, "throughline "));
     }
 }
