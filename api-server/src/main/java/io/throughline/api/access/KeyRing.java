@@ -36,16 +36,23 @@ public final class KeyRing {
 
     /** The same for a key whose role STORE is good for these facilities. */
     public ApiKeyToken make(String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt) {
-        ApiKeyToken token = ApiKeyToken.random(environment, random);
-        keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt);
-        return token;
+        return make(owner, roles, facilities, expiresAt, Optional.empty());
     }
 
     /** The same, made by the holder of another key. */
     public ApiKeyToken make(
             String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt, Caller maker) {
+        return make(owner, roles, facilities, expiresAt, Optional.of(maker.keyId()));
+    }
+
+    private ApiKeyToken make(
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt,
+            Optional<String> madeBy) {
         ApiKeyToken token = ApiKeyToken.random(environment, random);
-        keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt, maker.keyId());
+        keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt, madeBy);
         return token;
     }
 

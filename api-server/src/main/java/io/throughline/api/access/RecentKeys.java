@@ -72,19 +72,8 @@ public final class RecentKeys implements ApiKeys {
             String owner,
             Set<Role> roles,
             Set<FacilityId> facilities,
-            Optional<Instant> expiresAt) {
-        keys.add(id, secretSha256, owner, roles, facilities, expiresAt);
-    }
-
-    @Override
-    public void add(
-            String id,
-            String secretSha256,
-            String owner,
-            Set<Role> roles,
-            Set<FacilityId> facilities,
             Optional<Instant> expiresAt,
-            String madeBy) {
+            Optional<String> madeBy) {
         keys.add(id, secretSha256, owner, roles, facilities, expiresAt, madeBy);
     }
 

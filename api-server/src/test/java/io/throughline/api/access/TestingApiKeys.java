@@ -21,20 +21,9 @@ public final class TestingApiKeys implements ApiKeys {
             String owner,
             Set<Role> roles,
             Set<FacilityId> facilities,
-            Optional<Instant> expiresAt) {
-        keys.put(id, new ApiKey(id, secretSha256, owner, roles, facilities, expiresAt, false));
-    }
-
-    @Override
-    public void add(
-            String id,
-            String secretSha256,
-            String owner,
-            Set<Role> roles,
-            Set<FacilityId> facilities,
             Optional<Instant> expiresAt,
-            String madeBy) {
-        add(id, secretSha256, owner, roles, facilities, expiresAt);
+            Optional<String> madeBy) {
+        keys.put(id, new ApiKey(id, secretSha256, owner, roles, facilities, expiresAt, false));
     }
 
     @Override

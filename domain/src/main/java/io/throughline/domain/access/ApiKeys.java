@@ -8,16 +8,10 @@ import java.util.Set;
 
 /** The API keys, of which only the SHA-256 of the secret part is kept. */
 public interface ApiKeys {
-    /** Stores a key by its public id. {@code facilities} are those whose work the role STORE is good for. */
-    void add(
-            String id,
-            String secretSha256,
-            String owner,
-            Set<Role> roles,
-            Set<FacilityId> facilities,
-            Optional<Instant> expiresAt);
-
-    /** The same for one that the holder of the key {@code madeBy} has made; such two are not taken for two persons. */
+    /**
+     * Stores a key by its public id. {@code facilities} are those whose work the role STORE is good for. {@code madeBy} is the key whose holder has made
+     * it: such two are not taken for two persons.
+     */
     void add(
             String id,
             String secretSha256,
@@ -25,10 +19,10 @@ public interface ApiKeys {
             Set<Role> roles,
             Set<FacilityId> facilities,
             Optional<Instant> expiresAt,
-            String madeBy);
+            Optional<String> madeBy);
 
     default void add(String id, String secretSha256, String owner, Set<Role> roles, Optional<Instant> expiresAt) {
-        add(id, secretSha256, owner, roles, Set.of(), expiresAt);
+        add(id, secretSha256, owner, roles, Set.of(), expiresAt, Optional.empty());
     }
 
     Optional<ApiKey> find(String id);

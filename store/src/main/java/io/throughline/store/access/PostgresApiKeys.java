@@ -35,28 +35,6 @@ public final class PostgresApiKeys implements ApiKeys {
             String owner,
             Set<Role> roles,
             Set<FacilityId> facilities,
-            Optional<Instant> expiresAt) {
-        insert(id, secretSha256, owner, roles, facilities, expiresAt, Optional.empty());
-    }
-
-    @Override
-    public void add(
-            String id,
-            String secretSha256,
-            String owner,
-            Set<Role> roles,
-            Set<FacilityId> facilities,
-            Optional<Instant> expiresAt,
-            String madeBy) {
-        insert(id, secretSha256, owner, roles, facilities, expiresAt, Optional.of(madeBy));
-    }
-
-    private void insert(
-            String id,
-            String secretSha256,
-            String owner,
-            Set<Role> roles,
-            Set<FacilityId> facilities,
             Optional<Instant> expiresAt,
             Optional<String> madeBy) {
         boolean added = transactions.with(handle -> handle.createUpdate("""

@@ -130,8 +130,8 @@ class SecondPersonTest {
     void whoMadeTheKeyOfTheOtherIsNotTakenForASecondPerson() {
         ApiKeys keys = POSTGRES.database().apiKeys();
         keys.add("key1", "1", "ada", Set.of(Role.ADMIN), Optional.empty());
-        keys.add("key2", "2", "bob", Set.of(Role.ADMIN), Set.of(), Optional.empty(), "key1");
-        keys.add("key3", "3", "cleo", Set.of(Role.SUPPORT), Set.of(), Optional.empty(), "key2");
+        keys.add("key2", "2", "bob", Set.of(Role.ADMIN), Set.of(), Optional.empty(), Optional.of("key1"));
+        keys.add("key3", "3", "cleo", Set.of(Role.SUPPORT), Set.of(), Optional.empty(), Optional.of("key2"));
         keys.add("key4", "4", "dan", Set.of(Role.SUPPORT), Optional.empty());
 
         decide(Action.CANCEL, "ada (key key1)");
@@ -149,7 +149,14 @@ class SecondPersonTest {
     void whoeverMadeTheProposersKeyIsNotTheSecondPersonEither() {
         ApiKeys keys = POSTGRES.database().apiKeys();
         keys.add("key5", "5", "eve", Set.of(Role.ADMIN), Optional.empty());
-        keys.add("key6", "6", "nobody in particular", Set.of(Role.SUPPORT), Set.of(), Optional.empty(), "key5");
+        keys.add(
+                "key6",
+                "6",
+                "nobody in particular",
+                Set.of(Role.SUPPORT),
+                Set.of(),
+                Optional.empty(),
+                Optional.of("key5"));
 
         decide(Action.CANCEL, "nobody in particular (key key6)");
 
