@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStep;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Case;
@@ -40,8 +41,6 @@ import java.util.regex.Pattern;
 public final class StoredPeers implements Peers {
     /** A decision about it wakes the reroute, as one about any of its steps does. */
     private static final String OF_REROUTE = "reroute.process ";
-
-    private static final Pattern REROUTED = Pattern.compile(OF_REROUTE + "(O-[0-9A-Z]{10}-F[1-9][0-9]{0,3})");
 
     /** A run of a schedule has the moment behind the name of its account. */
     private static final Pattern OF_ACCOUNT =
@@ -98,9 +97,10 @@ public final class StoredPeers implements Peers {
 
     @Override
     public Optional<Peer> about(Case shown) {
-        Matcher rerouted = REROUTED.matcher(shown.step());
-        if (rerouted.matches()) {
-            return reroutes.latest(new FulfillmentOrderId(rerouted.group(1))).flatMap(this::peer);
+        Optional<FulfillmentOrderId> rerouted =
+                shown.step().startsWith(OF_REROUTE) ? RerouteStep.work(shown.step()) : Optional.empty();
+        if (rerouted.isPresent()) {
+            return rerouted.flatMap(reroutes::latest).flatMap(this::peer);
         }
         return shown.step().equals(AttentionSweep.STEP) && !shown.subject().startsWith("order/")
                 ? of(shown.subject()).or(() -> ofAccount(shown.subject()))
