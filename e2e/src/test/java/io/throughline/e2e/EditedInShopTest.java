@@ -11,9 +11,6 @@ import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,23 +30,12 @@ final class EditedInShopTest {
     static void open() {
         house = House.open("edited-in-shop");
         stage = house.stage();
-        ShopOrders.STORES.forEach(till -> stage.sandbox()
-                .put("/square/locations/" + till + "/script", Json.object().put("behaviour", "manual")));
-        devices = Stream.of("ST-DOWNTOWN", "ST-HARBOR", "ST-DUBLIN")
-                .collect(Collectors.toMap(Function.identity(), EditedInShopTest::device));
+        devices = StoreDevice.ofStores(house);
     }
 
     @AfterAll
     static void close() {
         house.close();
-    }
-
-    private static Json device(String store) {
-        ObjectNode wish = Json.object().put("owner", "device of " + store);
-        wish.putArray("roles").add("STORE");
-        wish.putArray("facilities").add(store);
-        String key = stage.api().post("/v1/keys", wish).path("key").asText();
-        return new Json(house.stack().api(), Map.of("Authorization", "Bearer " + key));
     }
 
     /** Three are ordered, one is left, then two are wanted after all: the store ships the one, and another piece of work the second. */

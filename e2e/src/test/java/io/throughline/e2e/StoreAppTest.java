@@ -23,8 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 final class StoreAppTest {
     private static final String SHOP = "northwind-jp.myshopify.com";
     private static final long FIRST = 7_970_000_000_000L;
-    private static final List<String> STORES = List.of("ST-DOWNTOWN", "ST-HARBOR", "ST-DUBLIN");
     private static final ObjectNode REJECTION =
             Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY");
 
@@ -47,22 +44,12 @@ final class StoreAppTest {
     static void open() {
         house = House.open("store-app");
         stage = house.stage();
-        ShopOrders.STORES.forEach(till -> stage.sandbox()
-                .put("/square/locations/" + till + "/script", Json.object().put("behaviour", "manual")));
-        devices = STORES.stream().collect(Collectors.toMap(Function.identity(), StoreAppTest::device));
+        devices = StoreDevice.ofStores(house);
     }
 
     @AfterAll
     static void close() {
         house.close();
-    }
-
-    private static Json device(String store) {
-        ObjectNode wish = Json.object().put("owner", "device of " + store);
-        wish.putArray("roles").add("STORE");
-        wish.putArray("facilities").add(store);
-        String key = stage.api().post("/v1/keys", wish).path("key").asText();
-        return new Json(house.stack().api(), Map.of("Authorization", "Bearer " + key));
     }
 
     @Test
