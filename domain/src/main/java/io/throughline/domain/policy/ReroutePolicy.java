@@ -100,16 +100,6 @@ public record ReroutePolicy(
             }
         }
 
-        /** A version from before there was a choice for what is collected. */
-        public Offers(
-                Duration answerWithin,
-                Set<OfferChoice> choices,
-                OfferChoice unanswered,
-                int stores,
-                Duration lookAgainAfter) {
-            this(answerWithin, choices, unanswered, Optional.empty(), stores, lookAgainAfter);
-        }
-
         public OfferChoice unanswered(DeliveryMethod method) {
             return method == DeliveryMethod.PICKUP ? unansweredPickup.orElse(unanswered) : unanswered;
         }

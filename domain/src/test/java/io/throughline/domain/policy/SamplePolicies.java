@@ -34,7 +34,9 @@ public final class SamplePolicies implements Policies {
             ReroutePolicy.usual(),
             Optional.empty(),
             WhoCollects.ANYBODY,
-            OnDispute.HOLD);
+            OnDispute.HOLD,
+            ChangedOutside.usual(),
+            Set.of());
     /** The times of stores run while they are open. */
     public static final OrderPolicy OPEN_HOURS = PolicyCopy.of(STANDARD, "open-hours-1")
             .runWhileOpen(Set.of(Facility.Kind.STORE))
@@ -157,6 +159,7 @@ public final class SamplePolicies implements Policies {
                         Duration.ofDays(1),
                         EnumSet.allOf(OfferChoice.class),
                         OfferChoice.WAIT,
+                        Optional.empty(),
                         2,
                         Duration.ofHours(6))),
                 carriers);

@@ -436,6 +436,7 @@ final class SampleRetailerTest {
                                         soon.answerWithin(),
                                         offers.choices(),
                                         offers.unanswered(),
+                                        Optional.empty(),
                                         offers.stores(),
                                         soon.lookAgainAfter())),
                                 new Carriers(
@@ -450,7 +451,8 @@ final class SampleRetailerTest {
                                 shipped.changedOutside().moved(),
                                 quick.changedOutside().captureBefore(),
                                 shipped.changedOutside().expired(),
-                                shipped.changedOutside().edited())));
+                                shipped.changedOutside().edited()),
+                        Set.of()));
     }
 
     @Test

@@ -26,51 +26,6 @@ public record ReturnState(
         @Nullable ParcelTask parcel,
         @Nullable String parcels,
         boolean refused) {
-    /** Of one that was not refused. */
-    public ReturnState(
-            GoodsStatus goods,
-            MoneyStatus money,
-            boolean toBook,
-            Instant dueAt,
-            String amount,
-            boolean exchanging,
-            @Nullable Instant payUntil,
-            @Nullable String refund,
-            @Nullable ParcelTask parcel,
-            @Nullable String parcels) {
-        this(goods, money, toBook, dueAt, amount, exchanging, payUntil, refund, parcel, parcels, false);
-    }
-
-    /** Of a return that no parcel of ours belongs to. */
-    public ReturnState(
-            GoodsStatus goods,
-            MoneyStatus money,
-            boolean toBook,
-            Instant dueAt,
-            String amount,
-            boolean exchanging,
-            @Nullable Instant payUntil,
-            @Nullable String refund) {
-        this(goods, money, toBook, dueAt, amount, exchanging, payUntil, refund, null, null);
-    }
-
-    /** Of which people are told the amount alone. */
-    public ReturnState(
-            GoodsStatus goods,
-            MoneyStatus money,
-            boolean toBook,
-            Instant dueAt,
-            String amount,
-            boolean exchanging,
-            @Nullable Instant payUntil) {
-        this(goods, money, toBook, dueAt, amount, exchanging, payUntil, null);
-    }
-
-    /** Of a return for which nothing is exchanged. */
-    public ReturnState(GoodsStatus goods, MoneyStatus money, boolean toBook, Instant dueAt, String amount) {
-        this(goods, money, toBook, dueAt, amount, false, null);
-    }
-
     /** Nothing of the goods is left to be done. */
     boolean goodsEnded() {
         return !toBook

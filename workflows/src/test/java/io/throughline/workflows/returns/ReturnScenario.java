@@ -292,7 +292,8 @@ public final class ReturnScenario implements AutoCloseable {
                     payUntil,
                     "24.42 USD shopify_payments, refund R1",
                     parcel,
-                    null);
+                    null,
+                    false);
         }
 
         /** Whoever refuses the return meanwhile leaves a label that nobody needs. */
