@@ -137,9 +137,10 @@ record ConsoleFacts(int orders, int openCases, int closedCases) {
         steps.put("closed cases", cases(openCases + 1, openCases + closedCases, "'CLOSED'", "{at}"));
         steps.put("returns", """
                 insert into goods_return (id, order_id, ordinal, order_version, policy, refund_first, asked_by,
-                    authorised_at, due_at)
+                    authorised_at, due_at, closed_at)
                 select {id} || '-R1', {id}, 1, 1, 'returns-1', false, 'SUPPORT (key 01234567)', {at},
-                    {at} + interval '14 days'
+                    {at} + interval '14 days',
+                    case when n / {returned} % 10 <> 0 then {at} + interval '9 days' end
                 from generate_series({returned}, {orders}, {returned}) n
                 """);
         steps.put("lines of returns", """
