@@ -1,5 +1,6 @@
 package io.throughline.e2e;
 
+import io.throughline.local.ClassLesson;
 import io.throughline.local.Progress;
 import io.throughline.local.Stack;
 import io.throughline.local.StackOptions;
@@ -20,6 +21,8 @@ import java.util.Objects;
  * policy's deadlines pass within seconds.
  */
 final class House implements AutoCloseable {
+    private static final Path CLASS_CACHES = project().resolve("e2e/target/class-caches");
+
     private final Stack stack;
     private final Stage stage;
 
@@ -38,13 +41,18 @@ final class House implements AutoCloseable {
     }
 
     static House open(Path directory, Map<String, String> variables, Progress progress) {
-        return new House(Stack.start(options(directory, variables), progress));
+        return start(options(directory, variables), progress);
     }
 
     /** For the demonstration, with a real Tryton in place of the sandbox's, where there is a Python to run it. */
     static House openWithRealTryton(String name) {
         StackOptions options = options(newDirectory(name), Demo.environment()).withRealTryton();
-        return new House(Stack.start(options, Progress.to(System.out)));
+        return start(options, Progress.to(System.out));
+    }
+
+    private static House start(StackOptions options, Progress progress) {
+        ClassLesson.hold(options(CLASS_CACHES.resolve("lesson"), Map.of()), Progress.silent());
+        return new House(Stack.start(options, progress));
     }
 
     private static StackOptions options(Path directory, Map<String, String> variables) {
@@ -54,7 +62,7 @@ final class House implements AutoCloseable {
         environment.putAll(variables);
         return StackOptions.isolated(directory, project())
                 .withEnvironment(environment)
-                .withClassCaches(project().resolve("e2e/target/class-caches"));
+                .withClassCaches(CLASS_CACHES);
     }
 
     /** PostgreSQL may run as another user, who must be able to reach it. */

@@ -123,11 +123,8 @@ final class StockSignalsTest {
         Resets.await(
                 "the harbor to be live",
                 () -> harbor().at("/source/state").asText().equals("LIVE"));
-        // What the tills have still to tell of that change is a word, too.
         Resets.await("the harbor to be known as dark", () -> {
-            Facts.change(
-                    house.stack(),
-                    "update facility_word set said_at = now() - interval '80 hours' where facility = 'ST-HARBOR'");
+            darken();
             return harbor().at("/source/state").asText().equals("QUIET");
         });
         JsonNode dark = harbor();
@@ -135,10 +132,13 @@ final class StockSignalsTest {
         assertThat(dark.path("offered").asInt())
                 .isEqualTo(dark.path("availableToPromise").asInt() / 2);
         ShopShelves shop = new ShopShelves(house.stage(), SHOPS.getFirst());
-        Resets.await(
-                "the shop to sell no more than that",
-                () -> shop.of("NW-CAP-NVY", "ST-HARBOR").available()
-                        == dark.path("offered").asInt());
+        Resets.await("the shop to sell no more than that", () -> {
+            darken();
+            JsonNode now = harbor();
+            return now.at("/source/state").asText().equals("QUIET")
+                    && shop.of("NW-CAP-NVY", "ST-HARBOR").available()
+                            == now.path("offered").asInt();
+        });
 
         moves.ringUp("NW-CAP-NVY", 1);
 
@@ -150,7 +150,14 @@ final class StockSignalsTest {
         Resets.await(
                 "the shop to sell all of it again",
                 () -> shop.of("NW-CAP-NVY", "ST-HARBOR").available()
-                        == back.path("offered").asInt());
+                        == harbor().path("offered").asInt());
+    }
+
+    /** Until it has what is waited for: what the tills have still to tell of an earlier change is a word, too, and may come late. */
+    private void darken() {
+        Facts.change(
+                house.stack(),
+                "update facility_word set said_at = now() - interval '80 hours' where facility = 'ST-HARBOR'");
     }
 
     private JsonNode harbor() {

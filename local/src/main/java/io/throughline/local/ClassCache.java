@@ -77,12 +77,14 @@ final class ClassCache {
         }
     }
 
-    /**
-     * The same for a process that is to halt: it uses a cache and leaves none behind. A JVM that halts writes its cache first, and for
-     * half a minute its other threads go on as if nothing had happened.
-     */
+    /** The same for a process that uses a cache and leaves none behind. */
     ClassCache unchanged() {
         return new ClassCache(file, classPath, false);
+    }
+
+    /** There once a stack has been started for the caches of these jars, whatever came of it. */
+    Path lessonHeld() {
+        return file.resolveSibling(file.getFileName() + ".lesson");
     }
 
     /** What the cache was made of, and so what the program must be started with. */

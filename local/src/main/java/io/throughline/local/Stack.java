@@ -23,8 +23,6 @@ public final class Stack implements AutoCloseable {
     private static final int MOST_WORKERS = 9;
 
     /** With it a process ends by itself in the midst of its work. */
-    private static final String HALTS = "THROUGHLINE_HALT_AT";
-
     private static final List<String> WORKER_ARGUMENTS = List.of("server", "config/worker.yml");
 
     /** What may start at the same time; each group needs the ones before it. */
@@ -34,6 +32,7 @@ public final class Stack implements AutoCloseable {
             EnumSet.of(StackPart.WORKER, StackPart.API_SERVER));
 
     private final StackOptions options;
+    private final boolean learning;
     private final Progress progress;
     private final StateDirectory state;
     private final Ports ports;
@@ -42,8 +41,9 @@ public final class Stack implements AutoCloseable {
     private final Optional<String> keyBefore;
     private boolean closed;
 
-    private Stack(StackOptions options, Progress progress) {
+    private Stack(StackOptions options, boolean learning, Progress progress) {
         this.options = options;
+        this.learning = learning;
         this.progress = progress;
         this.state = StateDirectory.open(options.directory());
         try {
@@ -61,7 +61,15 @@ public final class Stack implements AutoCloseable {
 
     /** Starts everything and returns when every process is ready; when one can't be, what was started is stopped again. */
     public static Stack start(StackOptions options, Progress progress) {
-        Stack stack = new Stack(options, progress);
+        return start(new Stack(options, false, progress));
+    }
+
+    /** One whose JVMs write the class caches when it is closed, which takes them some seconds. */
+    static Stack startLearning(StackOptions options, Progress progress) {
+        return start(new Stack(options, true, progress));
+    }
+
+    private static Stack start(Stack stack) {
         // A Ctrl-C or a TERM, also one during the start, stops the processes in order before this one ends.
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop-stack").unstarted(stack::close));
@@ -136,7 +144,7 @@ public final class Stack implements AutoCloseable {
         JavaProcess.Program program = new JavaProcess.Program(options.mainClass(part), arguments, ready);
         Optional<ClassCache> cache = options.classCaches()
                 .flatMap(kept -> ClassCache.of(kept, program.mainClass(), JavaProcess.ownClassPath()))
-                .map(known -> variables.containsKey(HALTS) ? known.unchanged() : known);
+                .map(known -> learning ? known : known.unchanged());
         return new JavaProcess(part, program, options.project(), variables, log, cache, progress);
     }
 

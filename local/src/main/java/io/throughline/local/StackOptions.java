@@ -84,7 +84,7 @@ public record StackOptions(
         return new StackOptions(directory, project, fixedPorts, parts, temporal, variables, classCaches, mainClasses);
     }
 
-    /** For whoever starts many stacks; the first ones take longer to stop, for they write the caches. */
+    /** For whoever starts many stacks; the caches are made by a {@link ClassLesson}. */
     public StackOptions withClassCaches(Path kept) {
         return new StackOptions(
                 directory, project, fixedPorts, parts, temporal, environment, Optional.of(kept), mainClasses);
