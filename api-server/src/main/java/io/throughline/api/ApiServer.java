@@ -13,6 +13,7 @@ import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.BearerKey;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
+import io.throughline.api.account.Comparing;
 import io.throughline.api.account.ReconciliationsResource;
 import io.throughline.api.account.SystemSwitch;
 import io.throughline.api.account.SystemsResource;
@@ -83,6 +84,7 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.rebuild.RebuildsResource;
 import io.throughline.api.returns.ExchangeOffers;
 import io.throughline.api.returns.ExchangeStock;
 import io.throughline.api.returns.HeldDesk;
@@ -279,6 +281,12 @@ final class ApiServer {
                 new GroupDesk(facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock);
         FacilitySwitch facilitySwitch = new FacilitySwitch(facts.pauses(), clock);
         SystemSwitch systemSwitch = new SystemSwitch(facts.systemControls(), retailer.accounts());
+        Comparing comparing = new Comparing(
+                inUse(OutsideSystem.SHOPIFY, OutsideSystem.SQUARE),
+                facts.inbox(),
+                facts.workload(),
+                facts.repairs(),
+                clock);
         Counting counting = new Counting(
                 facts.counts(),
                 retailer.stockPolicies(),
@@ -304,6 +312,7 @@ final class ApiServer {
                 counterBook,
                 facilitySwitch,
                 systemSwitch,
+                comparing,
                 counting,
                 republishing,
                 transfers,
@@ -311,13 +320,9 @@ final class ApiServer {
         resources.addAll(List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),
-                new SystemsResource(systemSwitch, facts.systemHealth()),
-                new ReconciliationsResource(
-                        inUse(OutsideSystem.SHOPIFY, OutsideSystem.SQUARE),
-                        facts.inbox(),
-                        facts.workload(),
-                        facts.repairs(),
-                        clock),
+                new SystemsResource(systemSwitch, facts.systemHealth(), facts.systemPaces()),
+                new ReconciliationsResource(comparing),
+                new RebuildsResource(facts.rebuilds()),
                 new InboxReplaysResource(facts.inboxReplays()),
                 new RedrivesResource(facts.effectRedrives()),
                 new SettlementsResource(facts.effectRedrives()),

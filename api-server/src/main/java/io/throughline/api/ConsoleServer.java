@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import io.throughline.api.access.Credentials;
 import io.throughline.api.access.KeyRing;
+import io.throughline.api.account.Comparing;
 import io.throughline.api.account.SystemSwitch;
 import io.throughline.api.console.Assets;
 import io.throughline.api.console.AssetsResource;
@@ -38,6 +39,11 @@ import io.throughline.api.console.order.SearchResource;
 import io.throughline.api.console.overview.OverviewResource;
 import io.throughline.api.console.overview.UsualFlow;
 import io.throughline.api.console.policy.TrialResource;
+import io.throughline.api.console.recovery.ComparisonsPageResource;
+import io.throughline.api.console.recovery.DeadLettersPageResource;
+import io.throughline.api.console.recovery.RebuildsPageResource;
+import io.throughline.api.console.recovery.RecoveryPageResource;
+import io.throughline.api.console.recovery.UnknownEffectsPageResource;
 import io.throughline.api.console.returns.ReturnForms;
 import io.throughline.api.console.returns.ReturnPageResource;
 import io.throughline.api.console.returns.ReturnPages;
@@ -47,6 +53,7 @@ import io.throughline.api.console.returns.Slips;
 import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.console.stock.StockPageResource;
+import io.throughline.api.console.systems.PaceRows;
 import io.throughline.api.console.systems.SystemPageResource;
 import io.throughline.api.console.systems.SystemRows;
 import io.throughline.api.console.systems.SystemsPageResource;
@@ -125,6 +132,7 @@ final class ConsoleServer {
             CounterBook counters,
             FacilitySwitch facilitySwitch,
             SystemSwitch systemSwitch,
+            Comparing comparing,
             Counting counting,
             Republishing republishing,
             TransferDesk transfers,
@@ -138,6 +146,7 @@ final class ConsoleServer {
                 new KpisPageResource(new KpiTrends(facts.kpis(), clock), levels, pages),
                 new TrialResource(desks.trials(), facts.policyActivations(), pages)));
         resources.addAll(cases(desks));
+        resources.addAll(recovery(desks.comparing()));
         resources.addAll(orders(desks));
         resources.addAll(counters(desks.counters()));
         resources.addAll(places(desks));
@@ -157,8 +166,8 @@ final class ConsoleServer {
                         new UsualFlow(facts.orderFlow(), clock),
                         systems(),
                         pages),
-                new SystemsPageResource(systems(), facts.workload(), levels, pages),
-                new SystemPageResource(desks.systemSwitch(), systems(), facts.products(), pages),
+                new SystemsPageResource(systems(), paces(), facts.workload(), levels, pages),
+                new SystemPageResource(desks.systemSwitch(), systems(), paces(), facts.products(), pages),
                 new CaseQueueResource(facts.caseFiles(), desks.groups(), policies, accounts, pages),
                 new CauseResource(new CausePages(facts.caseFiles(), desks.groups(), policies), desks.groups(), pages),
                 new BulkPageResource(desks.groups(), pages),
@@ -179,6 +188,15 @@ final class ConsoleServer {
                         desks.caseDesk(),
                         pages),
                 new RunbookResource(runbooks, policies, pages));
+    }
+
+    private List<Object> recovery(Comparing comparing) {
+        return List.of(
+                new RecoveryPageResource(facts.inboxReplays(), facts.effectRedrives(), facts.rebuilds(), pages),
+                new DeadLettersPageResource(facts.inboxReplays(), pages),
+                new UnknownEffectsPageResource(facts.effectRedrives(), pages),
+                new ComparisonsPageResource(comparing, pages),
+                new RebuildsPageResource(facts.rebuilds(), pages));
     }
 
     private List<Object> orders(Desks desks) {
@@ -260,6 +278,10 @@ final class ConsoleServer {
 
     private SystemRows systems() {
         return new SystemRows(facts.systemHealth(), facts.systemControls(), retailer.accounts());
+    }
+
+    private PaceRows paces() {
+        return new PaceRows(facts.systemPaces(), facts.systemControls(), retailer.accounts());
     }
 
     private CaseRows rows() {

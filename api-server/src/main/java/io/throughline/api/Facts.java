@@ -4,6 +4,7 @@ import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.ConsoleSessions;
 import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemHealth;
+import io.throughline.domain.account.SystemPaces;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.ProductCatalog;
@@ -45,6 +46,7 @@ import io.throughline.domain.measure.Workload;
 import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.rebuild.Rebuilds;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.HeldGoods;
@@ -117,9 +119,11 @@ public record Facts(
         OrderReservations orderReservations,
         SystemHealth systemHealth,
         SystemControls systemControls,
+        SystemPaces systemPaces,
         InboxReplays inboxReplays,
         EffectRedrives effectRedrives,
         Repairs repairs,
+        Rebuilds rebuilds,
         ConsoleSessions consoleSessions,
         Returns returns,
         ReturnIntake returnIntake,

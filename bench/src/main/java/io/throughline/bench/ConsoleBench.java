@@ -96,6 +96,11 @@ final class ConsoleBench implements BenchMain.Bench {
         pages.put("count", random -> "/console/facilities/" + store(random) + "/counts");
         pages.put("systems", random -> "/console/systems");
         pages.put("system", random -> "/console/systems/tryton-northwind");
+        pages.put("recovery", random -> "/console/recovery");
+        pages.put("dead letters", random -> "/console/recovery/dead-letters");
+        pages.put("unknown effects", random -> "/console/recovery/effects");
+        pages.put("comparisons", random -> "/console/recovery/comparisons?account=northwind");
+        pages.put("rebuilds", random -> "/console/recovery/rebuilds");
         pages.put("routing", random -> "/console/routing");
         pages.put("audit", random -> "/console/audit");
         pages.put("audit of one", random -> "/console/audit?actor=SUPPORT+%28key+01234567%29");

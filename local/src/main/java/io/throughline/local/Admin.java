@@ -27,6 +27,8 @@ final class Admin {
                admin settle <account> <subject> <operation> <intent> happened --reference <its number there>
                admin settle <account> <subject> <operation> <intent> not-there
                admin reconcile <account>
+               admin rebuild                                     what can be made anew from the facts
+               admin rebuild names|inbox|causes|orders|store-days|returns|turnover|balances
                admin rebuild catalogue <account>\
         """;
 
@@ -108,8 +110,8 @@ final class Admin {
                 }
                 case "reconcile" -> takes(1, Set.of());
                 case "rebuild" -> {
-                    takes(2, Set.of());
-                    require(about.getFirst().equals("catalogue"), about.getFirst());
+                    boolean catalogue = !about.isEmpty() && about.getFirst().equals("catalogue");
+                    takes(catalogue ? 2 : Math.min(about.size(), 1), Set.of());
                 }
                 default -> throw new IllegalArgumentException(verb);
             }
@@ -136,7 +138,7 @@ final class Admin {
             case "redrive" -> redrive(order);
             case "settle" -> settle(order);
             case "reconcile" -> reconcile(order.about().getFirst());
-            default -> rebuildCatalogue(order.about().getLast());
+            default -> rebuild(order.about());
         };
     }
 
@@ -319,6 +321,59 @@ final class Admin {
         }
         out.printf("  %d repaired, %d handed over and not taken in yet%n", handled, all - handled);
         return true;
+    }
+
+    private boolean rebuild(List<String> about) throws IOException, InterruptedException {
+        return switch (about.size()) {
+            case 0 -> readModels();
+            case 1 -> rebuildModel(about.getFirst());
+            default -> rebuildCatalogue(about.getLast());
+        };
+    }
+
+    private boolean readModels() throws IOException, InterruptedException {
+        for (JsonNode model : api.send(api.request("/v1/rebuilds").GET()).path("models")) {
+            out.printf(
+                    "  %-12s %s%s%n",
+                    model.path("model").asText(),
+                    model.path("tells").asText(),
+                    model.path("mended").asBoolean() ? "" : " (compared only)");
+        }
+        return true;
+    }
+
+    private boolean rebuildModel(String model) throws IOException, InterruptedException {
+        String target = "/v1/rebuilds/" + ApiClient.escaped(model);
+        Instant asked = Instant.parse(
+                post(target, json.createObjectNode()).path("askedAt").asText());
+        Instant end = Instant.now().plus(patience);
+        while (Instant.now().isBefore(end)) {
+            JsonNode rebuild = api.send(api.request(target).GET());
+            boolean over = rebuild.has("endedAt")
+                    || !Instant.parse(rebuild.path("askedAt").asText()).equals(asked);
+            out.printf(
+                    "\r  %d%%, %d looked at  ",
+                    rebuild.path("percent").asInt(), rebuild.path("checked").asLong());
+            if (over) {
+                tellRebuilt(rebuild);
+                return true;
+            }
+            Thread.sleep(GLANCE);
+        }
+        out.printf(
+                "%n  ! It is not through yet, and goes on. Does a worker run? GET %s tells how far it is.%n", target);
+        return false;
+    }
+
+    private void tellRebuilt(JsonNode rebuild) {
+        out.println();
+        rebuild.path("apart").forEach(words -> out.printf("  %s%n", words.asText()));
+        long differed = rebuild.path("differed").asLong();
+        long mended = rebuild.path("mended").asLong();
+        out.printf("  %d differed, %d were mended%n", differed, mended);
+        if (differed > mended) {
+            out.println("  ! What was not mended is only compared, or somebody was just changing it.");
+        }
     }
 
     private boolean rebuildCatalogue(String account) throws IOException, InterruptedException {

@@ -61,6 +61,14 @@ class AdminTest {
                   {"subject": "order/northwind/8", "topic": "throughline/reconciled",
                    "foundAt": "2026-11-26T10:00:01Z", "handled": false}]}
                 """;
+            case "/v1/rebuilds" -> """
+                {"models": [{"model": "names", "tells": "By which names", "mended": true},
+                 {"model": "balances", "tells": "What is there", "mended": false}]}
+                """;
+            case "/v1/rebuilds/names" -> ++goes == 1 ? "{\"askedAt\": \"2026-11-26T10:00:00Z\", \"percent\": 0}" : """
+                        {"askedAt": "2026-11-26T10:00:00Z", "endedAt": "2026-11-26T10:01:00Z", "percent": 100, "checked": 900,
+                         "differed": 3, "mended": 2, "apart": ["N1 of O-1"]}
+                        """;
             default ->
                 "{\"account\": \"square\", \"system\": \"SQUARE\", \"paused\": true,"
                         + " \"pause\": {\"actor\": \"ada\", \"reason\": \"its upgrade\"}}";
@@ -152,6 +160,22 @@ class AdminTest {
                         "640 repaired, 60 handed over and not taken in yet");
     }
 
+    @Test
+    void aReadModelIsMadeAnewAndWhatDifferedIsTold() throws Exception {
+        run("rebuild", "names");
+        run("rebuild");
+
+        assertThat(api.asked())
+                .containsExactly("POST /v1/rebuilds/names {}", "GET /v1/rebuilds/names ", "GET /v1/rebuilds ");
+        assertThat(shown())
+                .contains(
+                        "100%, 900 looked at",
+                        "N1 of O-1",
+                        "3 differed, 2 were mended",
+                        "only compared, or somebody",
+                        "balances     What is there (compared only)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -172,6 +196,8 @@ class AdminTest {
                 "reconcile",
                 "reconcile northwind --yes",
                 "rebuild balances northwind",
+                "rebuild catalogue",
+                "rebuild names --yes",
                 "explode"
             })
     void whatSaysNothingIsRefused(String words) {

@@ -7,6 +7,7 @@ import io.throughline.domain.access.ConsoleSessions;
 import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.account.SystemHealth;
+import io.throughline.domain.account.SystemPaces;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.ProductCatalog;
@@ -56,6 +57,8 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.payment.Disputes;
+import io.throughline.domain.rebuild.ReadModel;
+import io.throughline.domain.rebuild.Rebuilds;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
@@ -79,6 +82,7 @@ import io.throughline.store.access.PostgresConsoleSessions;
 import io.throughline.store.account.PostgresSystemControls;
 import io.throughline.store.account.PostgresSystemGate;
 import io.throughline.store.account.PostgresSystemHealth;
+import io.throughline.store.account.PostgresSystemPaces;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
@@ -102,12 +106,14 @@ import io.throughline.store.fulfillment.PostgresWorkChanges;
 import io.throughline.store.fulfillment.PostgresWorkHolds;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.inbox.InboxSubjects;
 import io.throughline.store.inbox.PostgresInbox;
 import io.throughline.store.inbox.PostgresInboxReplays;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.StatementCounter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.intervention.CaseCauses;
 import io.throughline.store.intervention.Deciding;
 import io.throughline.store.intervention.PostgresAttention;
 import io.throughline.store.intervention.PostgresBulkDecisions;
@@ -117,6 +123,7 @@ import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresCauseProbes;
 import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.intervention.PostgresOpenProcesses;
+import io.throughline.store.inventory.BalanceComparison;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.inventory.PostgresPassedOver;
@@ -125,12 +132,14 @@ import io.throughline.store.marketplace.PostgresMarketplaceOrders;
 import io.throughline.store.measure.PostgresKpis;
 import io.throughline.store.measure.PostgresRequestTallies;
 import io.throughline.store.measure.PostgresWorkload;
+import io.throughline.store.order.OrderVersions;
 import io.throughline.store.order.PostgresAwaitedProducts;
 import io.throughline.store.order.PostgresOrderFlow;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.payment.PostgresDisputes;
+import io.throughline.store.rebuild.PostgresRebuilds;
 import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.InspectionPhotos;
@@ -141,14 +150,19 @@ import io.throughline.store.returns.PostgresReturnDebts;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturnParcels;
 import io.throughline.store.returns.PostgresReturns;
+import io.throughline.store.returns.ReturnCounts;
 import io.throughline.store.routing.PostgresPolicyActivations;
 import io.throughline.store.routing.PostgresTurnovers;
+import io.throughline.store.routing.TurnoverOfToday;
+import io.throughline.store.sale.DayCounts;
 import io.throughline.store.sale.PostgresStoreDays;
+import io.throughline.store.trace.Names;
 import io.throughline.store.trace.PostgresAudit;
 import io.throughline.store.trace.PostgresTrace;
 import io.throughline.store.trace.PostgresTraceChecks;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -242,6 +256,23 @@ public final class Database implements AutoCloseable {
 
     public Turnovers turnovers() {
         return new PostgresTurnovers(transactions, clock);
+    }
+
+    /** What follows from facts, made anew from them. */
+    public Rebuilds rebuilds() {
+        return new PostgresRebuilds(
+                transactions,
+                trace,
+                Map.of(
+                        ReadModel.NAMES, new Names(),
+                        ReadModel.INBOX, new InboxSubjects(bell),
+                        ReadModel.CAUSES, new CaseCauses(),
+                        ReadModel.ORDERS, OrderVersions.derivation(),
+                        ReadModel.STORE_DAYS, DayCounts.derivation(),
+                        ReadModel.RETURNS, ReturnCounts.derivation(),
+                        ReadModel.TURNOVER, new TurnoverOfToday(),
+                        ReadModel.BALANCES, new BalanceComparison()),
+                clock);
     }
 
     public MarketplaceOrders marketplaceOrders() {
@@ -482,6 +513,11 @@ public final class Database implements AutoCloseable {
     /** What people have said about how systems are to be asked. */
     public SystemControls systemControls() {
         return new PostgresSystemControls(transactions, trace, clock);
+    }
+
+    /** How often they may be asked by what workers know. */
+    public SystemPaces systemPaces() {
+        return new PostgresSystemPaces(transactions, clock);
     }
 
     /** How systems may be asked; one for each process, since it keeps what it has heard. */

@@ -86,6 +86,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration MARKETPLACES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
+    private static final Duration PACES_TOLD_EVERY = Duration.ofMinutes(1);
+    private static final Duration REBUILT_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEPT_EVERY = Duration.ofSeconds(15);
     private static final int ORDERS_A_SWEEP = 250;
     private static final Duration HEARD_OF_EVERY = Duration.ofSeconds(5);
@@ -287,6 +289,15 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new PauseWatch(database.facilityPauses(), CASES_WATCHED_EVERY));
         environment.lifecycle().manage(new TraceWatch(database.traceChecks(), TRACE_CHECKED_EVERY));
         environment.lifecycle().manage(new TurnoverWatch(database.turnovers(), TURNOVER_RECKONED_EVERY));
+        environment
+                .lifecycle()
+                .manage(new PaceWatch(
+                        database.systemPaces(),
+                        accountsOf(retailer, OutsideSystem.asked()),
+                        configuration.queues(),
+                        shopify::budget,
+                        PACES_TOLD_EVERY));
+        environment.lifecycle().manage(new RebuildWatch(database.rebuilds(), REBUILT_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =

@@ -8,13 +8,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Parameters;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.measure.FeedProgress;
-import io.throughline.domain.measure.Workload;
-import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Repairs.Repair;
 import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.GET;
@@ -25,12 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons of what an account tells with what we know. */
@@ -38,24 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "systems")
 public final class ReconciliationsResource {
-    private static final String TOPIC = "throughline/reconcile";
-    private static final Duration SHOWN = Duration.ofHours(24);
-    private static final int MOST_SHOWN = 500;
+    private final Comparing comparing;
 
-    private final Set<AccountId> accounts;
-    private final Inbox inbox;
-    private final Workload workload;
-    private final Repairs repairs;
-    private final Clock clock;
-
-    /** {@code accounts} are those that are compared. */
-    public ReconciliationsResource(
-            Set<AccountId> accounts, Inbox inbox, Workload workload, Repairs repairs, Clock clock) {
-        this.accounts = Set.copyOf(accounts);
-        this.inbox = inbox;
-        this.workload = workload;
-        this.repairs = repairs;
-        this.clock = clock;
+    public ReconciliationsResource(Comparing comparing) {
+        this.comparing = comparing;
     }
 
     @GET
@@ -75,23 +54,16 @@ public final class ReconciliationsResource {
             @PathParam("account") String name,
             @Parameter(schema = @Schema(type = "string", format = "date-time")) @QueryParam("since") @Nullable
                     String since) {
-        AccountId account = known(name);
-        Instant earliest = clock.instant().minus(SHOWN);
-        Instant from = Parameters.optional("since", since, WrittenTime::instant, "an instant, as 2026-11-23T09:00:00Z")
-                .filter(earliest::isBefore)
-                .orElse(earliest);
-        Repairs.Count count = repairs.count(account, from);
+        AccountId account = comparing.find(name);
+        Optional<Instant> from =
+                Parameters.optional("since", since, WrittenTime::instant, "an instant, as 2026-11-23T09:00:00Z");
+        Comparing.Found found = comparing.found(account, from);
         return new Reconciliation(
                 account.value(),
-                workload.feeds().stream()
-                        .filter(feed -> feed.account().equals(account))
-                        .map(Feed::of)
-                        .toList(),
-                count.found(),
-                count.handled(),
-                repairs.since(account, from, MOST_SHOWN).stream()
-                        .map(RepairView::of)
-                        .toList());
+                found.feeds().stream().map(Feed::of).toList(),
+                found.count().found(),
+                found.count().handled(),
+                found.repairs().stream().map(RepairView::of).toList());
     }
 
     @POST
@@ -107,17 +79,7 @@ public final class ReconciliationsResource {
             description = "Asked for",
             content = @Content(schema = @Schema(implementation = Asked.class)))
     public Response request(@PathParam("account") String name) {
-        AccountId account = known(name);
-        Instant now = clock.instant();
-        inbox.store(account, TOPIC, UUID.randomUUID().toString(), "reconciliation/" + account, "{}");
-        return Response.accepted(new Asked(now)).build();
-    }
-
-    private AccountId known(String name) {
-        return accounts.stream()
-                .filter(account -> account.value().equals(name))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("account that is compared"));
+        return Response.accepted(new Asked(comparing.ask(comparing.find(name)))).build();
     }
 
     /** When a comparison was asked for. */

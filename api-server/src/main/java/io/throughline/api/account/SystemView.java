@@ -2,12 +2,14 @@ package io.throughline.api.account;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.account.CallBudget;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemControls.Control;
 import io.throughline.domain.account.SystemControls.Kind;
 import io.throughline.domain.account.SystemHealth.Health;
+import io.throughline.domain.account.SystemPaces.Pace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,12 @@ public record SystemView(
         @Schema(description = "Who has set that, when and why")
         Optional<Saying> limit,
 
+        @Schema(description = "How many steps a second its task queue begins at most, by the workers' configuration")
+        Optional<Double> queuePerSecond,
+
+        @Schema(description = "What the system lets us spend on calls, where it tells; as a worker has heard last")
+        Optional<Points> points,
+
         Optional<Instant> lastSuccess,
         Optional<Instant> lastHeard,
 
@@ -45,7 +53,7 @@ public record SystemView(
         int refused,
         int waitingMessages,
         int deadLetters) {
-    static SystemView of(Account account, Control control, Health health) {
+    static SystemView of(Account account, Control control, Health health, Optional<Pace> pace) {
         return new SystemView(
                 account.id().value(),
                 account.system(),
@@ -54,6 +62,8 @@ public record SystemView(
                 control.pause().map(Saying::of),
                 control.limit().map(SystemControls.Limit::perSecond),
                 control.limit().map(limit -> Saying.of(limit.said())),
+                pace.flatMap(Pace::perSecond),
+                pace.flatMap(Pace::budget).map(Points::of),
                 health.lastSuccess(),
                 health.lastHeard(),
                 health.completeUpTo(),
@@ -64,6 +74,14 @@ public record SystemView(
                 health.refused(),
                 health.waitingMessages(),
                 health.deadLetters());
+    }
+
+    /** Points of the system's own: so many are left of most, and so many come back a second. */
+    @Schema(name = "SystemPoints")
+    public record Points(double left, double most, double aSecond, Instant asOf) {
+        static Points of(CallBudget budget) {
+            return new Points(budget.left(), budget.most(), budget.aSecond(), budget.asOf());
+        }
     }
 
     /** Who has said something, when and why. */

@@ -19,6 +19,8 @@ import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemControls.Control;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.account.SystemHealth.Health;
+import io.throughline.domain.account.SystemPaces;
+import io.throughline.domain.account.SystemPaces.Pace;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,10 +43,12 @@ import java.util.stream.Collectors;
 public final class SystemsResource {
     private final SystemSwitch systemSwitch;
     private final SystemHealth health;
+    private final SystemPaces paces;
 
-    public SystemsResource(SystemSwitch systemSwitch, SystemHealth health) {
+    public SystemsResource(SystemSwitch systemSwitch, SystemHealth health, SystemPaces paces) {
         this.systemSwitch = systemSwitch;
         this.health = health;
+        this.paces = paces;
     }
 
     @GET
@@ -139,10 +143,14 @@ public final class SystemsResource {
                 .of(accounts.stream().map(Account::id).toList())
                 .stream()
                 .collect(Collectors.toMap(Health::account, Function.identity()));
+        Map<AccountId, Pace> told = paces.all().stream().collect(Collectors.toMap(Pace::account, Function.identity()));
         return accounts.stream()
                 .flatMap(account -> Optional.ofNullable(healths.get(account.id()))
                         .map(known -> SystemView.of(
-                                account, said.getOrDefault(account.id(), Control.free(account.id())), known))
+                                account,
+                                said.getOrDefault(account.id(), Control.free(account.id())),
+                                known,
+                                Optional.ofNullable(told.get(account.id()))))
                         .stream())
                 .toList();
     }

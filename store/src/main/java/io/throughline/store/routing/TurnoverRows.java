@@ -57,21 +57,49 @@ final class TurnoverRows {
                     where came.later < head.on_hand) oldest on true)
             """;
 
+    private static final String WRITTEN = """
+            insert into stock_turnover as t (sku, facility, sold_a_week, oldest_since, head)
+            select sku, facility, sold_a_week, oldest_since, ordinal from reckoned
+            order by sku, facility
+            on conflict (sku, facility) do update set sold_a_week = excluded.sold_a_week,
+                oldest_since = excluded.oldest_since, head = excluded.head
+            where (t.sold_a_week, t.oldest_since, t.head)
+                is distinct from (excluded.sold_a_week, excluded.oldest_since, excluded.head)
+            """;
+
     private TurnoverRows() {}
 
     /** Writes what has changed of these SKUs. */
     static void reckon(Handle handle, List<String> skus, Instant at) {
-        bound(handle.createUpdate("with " + RECKONED + """
-                                insert into stock_turnover as t (sku, facility, sold_a_week, oldest_since, head)
-                                select sku, facility, sold_a_week, oldest_since, ordinal from reckoned
-                                order by sku, facility
-                                on conflict (sku, facility) do update set sold_a_week = excluded.sold_a_week,
-                                    oldest_since = excluded.oldest_since, head = excluded.head
-                                where (t.sold_a_week, t.oldest_since, t.head)
-                                    is distinct from (excluded.sold_a_week, excluded.oldest_since, excluded.head)
-                                """), skus, at)
+        bound(handle.createUpdate("with " + RECKONED + WRITTEN), skus, at)
                 .bind("known", true)
                 .execute();
+    }
+
+    /** The same, believing nothing of what is there; gives the places of which something else was there. */
+    static List<String> reckonAnew(Handle handle, List<String> skus, Instant at) {
+        return bound(
+                        handle.createQuery(
+                                "with " + RECKONED + WRITTEN + "returning sku || ' at ' || facility as place"),
+                        skus,
+                        at)
+                .bind("known", false)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Of places where nothing ever moved, nothing is reckoned. */
+    static List<String> takeAway(Handle handle, List<String> skus) {
+        return handle.createQuery("""
+                        delete from stock_turnover t
+                        where sku = any(cast(:skus as text[])) and not exists (
+                            select from stock_movement m
+                            where m.sku = t.sku and m.facility = t.facility and m.measure = 'ON_HAND')
+                        returning sku || ' at ' || facility as place
+                        """)
+                .bindArray("skus", String.class, skus)
+                .mapTo(String.class)
+                .list();
     }
 
     /** As they were at an instant of the past; what is kept of today says nothing of it. */

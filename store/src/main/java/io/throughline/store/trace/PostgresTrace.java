@@ -59,12 +59,22 @@ public final class PostgresTrace implements Trace {
 
     @Override
     public void link(String id, String subject) {
-        transactions.with(handle -> handle.createUpdate("""
-                        insert into trace_link (id, subject) values (:id, :subject) on conflict do nothing
-                        """)
-                .bind("id", id)
-                .bind("subject", TraceLine.of(subject))
-                .execute());
+        String line = TraceLine.of(subject);
+        transactions.run(handle -> {
+            handle.createQuery("select true from trace_subject where subject = :subject for no key update")
+                    .bind("subject", line)
+                    .mapTo(Boolean.class)
+                    .findOne();
+            handle.createUpdate("""
+                            with linked as (
+                                insert into trace_link (id, subject) values (:id, :subject) on conflict do nothing)
+                            insert into trace_named (subject, id, named_at) values (:subject, :id, clock_timestamp())
+                            on conflict do nothing
+                            """)
+                    .bind("id", id)
+                    .bind("subject", line)
+                    .execute();
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Journal;
+import io.throughline.domain.rebuild.ReadModel;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
@@ -13,6 +14,7 @@ import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Submission;
+import io.throughline.store.rebuild.Rebuilding;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,20 @@ import org.junit.jupiter.api.Test;
 
 /** A return from its authorisation to its end, and who may do what with it. */
 class ReturnsTest extends ReturnsFixture {
+    @Test
+    void howManyHaveComeFollowsFromReceiptsAndInspections() {
+        ReturnId id = authorised("L1", 2);
+        inspected(id);
+        stored(intake.receive(submission(), id, arrival("L1", 1)));
+
+        Rebuilding.mends(
+                POSTGRES,
+                ReadModel.RETURNS,
+                "select return_id, number, received, inspected, sent_back from return_line order by 1, 2",
+                1,
+                "update return_line set received = 1, inspected = 0 where return_id = '" + id + "'");
+    }
+
     @Test
     void aReturnIsKeptFromItsAuthorisationToItsEnd() {
         ReturnId id = authorised("L1", 2);

@@ -13,12 +13,14 @@ import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.rebuild.ReadModel;
 import io.throughline.domain.routing.FactsWanted;
 import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.domain.routing.StockTurnover;
 import io.throughline.domain.routing.Turnovers;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.store.PostgresExtension;
+import io.throughline.store.rebuild.Rebuilding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +49,25 @@ class TurnoversTest {
             POSTGRES.database().stock(SampleStockRules.plain()).routingHistory();
     private final Sku tee = Sku.of("TURN-" + NUMBERS.incrementAndGet());
     private final Instant today = POSTGRES.clock().instant().truncatedTo(ChronoUnit.DAYS);
+
+    @Test
+    void itIsReckonedAnewFromTheWholeLedger() {
+        moved(EAST, 10, Movement.Kind.RECEIPT, 100);
+        moved(EAST, -4, Movement.Kind.SALE, 5);
+        moved(WEST, 3, Movement.Kind.RECEIPT, 30);
+        reckoned(EAST);
+        Rebuilding.through(POSTGRES, ReadModel.TURNOVER);
+
+        Rebuilding.mends(
+                POSTGRES,
+                ReadModel.TURNOVER,
+                "select sku, facility, sold_a_week, oldest_since, head from stock_turnover order by 1, 2",
+                3,
+                "update stock_turnover set sold_a_week = 99, oldest_since = null where sku = '" + tee
+                        + "' and facility = '" + EAST + "'",
+                "delete from stock_turnover where sku = '" + tee + "' and facility = '" + WEST + "'",
+                "insert into stock_turnover values ('" + tee + "', 'ST-NOWHERE', 1, null, 1)");
+    }
 
     @Test
     void theOlderGoesFirst() {

@@ -14,6 +14,7 @@ import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.rebuild.ReadModel;
 import io.throughline.domain.sale.DaySummary;
 import io.throughline.domain.sale.LateSales;
 import io.throughline.domain.sale.SampleSales;
@@ -27,6 +28,7 @@ import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.inventory.LedgerChecks;
+import io.throughline.store.rebuild.Rebuilding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,6 +65,22 @@ class StoreSalesTest {
     @AfterAll
     static void everySumHolds() {
         LedgerChecks.holdsIn(POSTGRES.tables());
+    }
+
+    @Test
+    void whatADayWaitsForFollowsFromItsEntries() {
+        sales.take(mugs("a", 1, 3));
+        days.close(day, 1);
+        sales.take(mugs("a", 2, 2));
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+        sales.take(mugs("b", 1, 1));
+
+        Rebuilding.mends(
+                POSTGRES,
+                ReadModel.STORE_DAYS,
+                "select id, summaries, waiting_since from store_day order by 1",
+                1,
+                "update store_day set summaries = 4, waiting_since = null where id = '" + day + "'");
     }
 
     @Test

@@ -17,7 +17,8 @@ public record OverviewPage(
         int received,
         List<Axis> axes,
         List<Stream> streams,
-        List<SystemRow> systems)
+        List<SystemRow> systems,
+        boolean mayRecover)
         implements Page {
     /** What waits in the queue of one group of people. */
     public record Queue(String owner, String address, int cases, int atRisk, int overdue) {}

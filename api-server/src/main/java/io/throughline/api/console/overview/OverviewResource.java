@@ -64,10 +64,11 @@ public final class OverviewResource {
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@Context ContainerRequestContext request) {
-        return pages.show(page(pages.moments()), Visit.of(request));
+        Visit visit = Visit.of(request);
+        return pages.show(page(pages.moments(), visit), visit);
     }
 
-    private OverviewPage page(Moments moments) {
+    private OverviewPage page(Moments moments, Visit visit) {
         CasePolicy policy = policies.at(moments.now());
         List<Load> load = cases.load();
         List<Group> causes = cases.groups(MOST_CAUSES + 1);
@@ -89,7 +90,8 @@ public final class OverviewResource {
                         axis("Payment", standings, Standing::payment, Badge::of),
                         axis("Posting", standings, Standing::posting, Badge::of)),
                 usual.latest().map(OverviewResource::streams).orElseGet(List::of),
-                systems.read(moments));
+                systems.read(moments),
+                visit.caller().hasAny(Role.ADMIN));
     }
 
     private static List<Stream> streams(UsualFlow.Against flow) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** One system: how it is asked, who has said so, and the switch. */
 public record SystemPage(
         SystemRow row,
+        PaceRow pace,
         Optional<SayingRow> pause,
         Optional<String> rate,
         Optional<SayingRow> limit,

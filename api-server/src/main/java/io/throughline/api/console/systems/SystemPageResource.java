@@ -44,12 +44,15 @@ public final class SystemPageResource {
 
     private final SystemSwitch systemSwitch;
     private final SystemRows rows;
+    private final PaceRows paces;
     private final ProductCatalog products;
     private final Pages pages;
 
-    public SystemPageResource(SystemSwitch systemSwitch, SystemRows rows, ProductCatalog products, Pages pages) {
+    public SystemPageResource(
+            SystemSwitch systemSwitch, SystemRows rows, PaceRows paces, ProductCatalog products, Pages pages) {
         this.systemSwitch = systemSwitch;
         this.rows = rows;
+        this.paces = paces;
         this.products = products;
         this.pages = pages;
     }
@@ -123,6 +126,7 @@ public final class SystemPageResource {
         Control control = systemSwitch.of(account);
         return new SystemPage(
                 rows.read(account, moments),
+                paces.read(account, moments),
                 control.pause().map(said -> row(said, moments)),
                 control.limit().map(limit -> SystemRows.number(limit.perSecond())),
                 control.limit().map(limit -> row(limit.said(), moments)),

@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The systems around us, what waits of each business process, and up to when everything is known that they tell. */
-public record SystemsPage(List<SystemRow> systems, List<ProcessRow> processes, List<FeedRow> feeds) implements Page {
+public record SystemsPage(
+        List<SystemRow> systems,
+        List<PaceRow> paces,
+        List<ProcessRow> processes,
+        List<FeedRow> feeds,
+        boolean mayRecover)
+        implements Page {
     /** What waits of one business process, against what was promised. */
     public record ProcessRow(
             String process, long waiting, Optional<Moment> oldest, String promised, Badge standing, String owner) {}

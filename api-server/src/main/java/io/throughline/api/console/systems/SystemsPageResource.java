@@ -27,12 +27,15 @@ import jakarta.ws.rs.core.Response;
 @Hidden
 public final class SystemsPageResource {
     private final SystemRows systems;
+    private final PaceRows paces;
     private final Workload workload;
     private final ServiceLevels levels;
     private final Pages pages;
 
-    public SystemsPageResource(SystemRows systems, Workload workload, ServiceLevels levels, Pages pages) {
+    public SystemsPageResource(
+            SystemRows systems, PaceRows paces, Workload workload, ServiceLevels levels, Pages pages) {
         this.systems = systems;
+        this.paces = paces;
         this.workload = workload;
         this.levels = levels;
         this.pages = pages;
@@ -41,16 +44,19 @@ public final class SystemsPageResource {
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
         Moments moments = pages.moments();
         SystemsPage page = new SystemsPage(
                 systems.read(moments),
+                paces.read(moments),
                 workload.backlogs().stream()
                         .map(backlog -> row(backlog, moments))
                         .toList(),
                 workload.feeds().stream()
                         .map(feed -> new FeedRow(feed.account().value(), feed.feed(), moments.of(feed.completeUpTo())))
-                        .toList());
-        return pages.show(page, Visit.of(request));
+                        .toList(),
+                visit.caller().hasAny(Role.ADMIN));
+        return pages.show(page, visit);
     }
 
     private ProcessRow row(Backlog backlog, Moments moments) {

@@ -23,6 +23,7 @@ import io.throughline.connectors.shopify.payment.ShopifyRefunds;
 import io.throughline.connectors.shopify.reconciliation.ShopFeed;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.CallBudget;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.counter.CardCodes;
@@ -105,6 +106,11 @@ public final class ShopifyConnector implements AutoCloseable {
                 .filter(config -> config.webhookUri().isPresent())
                 .collect(Collectors.toUnmodifiableMap(
                         ShopifyConfig::account, config -> config.webhookUri().orElseThrow()));
+    }
+
+    /** What an account's shop lets us spend on calls, as it has told this process last. */
+    public Optional<CallBudget> budget(AccountId account) {
+        return shops.budget(account);
     }
 
     public OrderSource orders() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.ShopifyConfig;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.CallBudget;
 import io.throughline.domain.account.Passage;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -56,6 +58,11 @@ public final class AdminApi {
 
     public String shopDomain() {
         return config.shopDomain();
+    }
+
+    /** What the shop lets us spend, as it has told last. */
+    public Optional<CallBudget> budget() {
+        return bucket.budget();
     }
 
     /** {@code data} of the answer, as {@code shape}. */

@@ -1,11 +1,13 @@
 package io.throughline.connectors.shopify.client;
 
+import io.throughline.domain.account.CallBudget;
 import io.throughline.domain.failure.SystemFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a shop still lets us spend, as its answers tell it. A call that would be throttled is not sent but told how long to wait;
@@ -48,6 +50,11 @@ final class CostBucket {
     private double leftNow() {
         double seconds = Math.max(0, Duration.between(asOf, clock.instant()).toMillis()) / 1000.0;
         return Math.min(maximum, left + seconds * restoredPerSecond);
+    }
+
+    /** What the shop has told last; empty before its first answer. */
+    synchronized Optional<CallBudget> budget() {
+        return known ? Optional.of(new CallBudget(left, maximum, restoredPerSecond, asOf)) : Optional.empty();
     }
 
     static Duration waitFor(double points, double restoredPerSecond) {

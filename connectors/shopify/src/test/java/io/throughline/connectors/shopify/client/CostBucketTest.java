@@ -24,6 +24,16 @@ final class CostBucketTest {
     }
 
     @Test
+    void whatTheShopHasToldCanBeShown() {
+        assertThat(bucket.budget()).isEmpty();
+
+        told(Operation.ORDERS_SINCE, 50, 280);
+
+        assertThat(bucket.budget().orElseThrow().left()).isEqualTo(280);
+        assertThat(bucket.budget().orElseThrow().asOf()).isEqualTo(CLOCK.instant());
+    }
+
+    @Test
     void backgroundWorkLeavesAQuarterToTheOrders() {
         told(Operation.ORDERS_SINCE, 50, 280);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.rebuild;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.rebuild;
+
+import org.jspecify.annotations.NullMarked;

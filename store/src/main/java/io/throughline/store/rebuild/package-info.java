@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.rebuild;
+
+import org.jspecify.annotations.NullMarked;
