@@ -28,8 +28,10 @@ import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.AuthorisationTerms;
 import io.throughline.activities.payment.MoneyBesideReturns;
 import io.throughline.activities.payment.PaymentStepsImpl;
+import io.throughline.activities.returns.AskedClients;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
+import io.throughline.activities.returns.PassedOnRefunds;
 import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.domain.account.AccountId;
@@ -78,10 +80,13 @@ import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.returns.Advances;
+import io.throughline.domain.returns.ClientRefund;
 import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.TestingClientRefunds;
 import io.throughline.domain.returns.TestingExchanges;
+import io.throughline.domain.returns.TestingPassedOnMoney;
 import io.throughline.domain.returns.TestingReturnDebts;
 import io.throughline.domain.returns.TestingReturnParcels;
 import io.throughline.domain.returns.TestingReturns;
@@ -137,6 +142,9 @@ public final class TestingRetail {
     public final TestingReturns returns = new TestingReturns();
     public final TestingReturnDebts debts = new TestingReturnDebts(returns);
     public final TestingReturnParcels returnParcels;
+    public final TestingClientRefunds clientRefunds;
+    public final TestingPassedOnMoney passedOn = new TestingPassedOnMoney(returns);
+    public final PassedOnRefunds passing;
     public final TestingDisputes disputes = new TestingDisputes();
     public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
     public final OutsideWorld world;
@@ -167,6 +175,7 @@ public final class TestingRetail {
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
         marketplaceOrders = new TestingMarketplaceOrders(clock);
+        clientRefunds = new TestingClientRefunds(clock);
         Marketplaces marketplaces =
                 new Marketplaces(accounts, marketplace, marketplaceOrders, account -> SampleMarketplaceTerms.BAZAAR);
         trace = new TestingTrace(clock);
@@ -178,7 +187,9 @@ public final class TestingRetail {
                         OutsideSystem.SQUARE,
                         shop,
                         OutsideSystem.MARKETPLACE,
-                        new MarketplaceSource(shop, marketplaceOrders)),
+                        new MarketplaceSource(shop, marketplaceOrders),
+                        OutsideSystem.REST,
+                        new ClientSource(shop, clientRefunds, passedOn, this.orders)),
                 Map.of(OutsideSystem.SHOPIFY, facilitySystem, OutsideSystem.SQUARE, facilitySystem),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
@@ -187,7 +198,9 @@ public final class TestingRetail {
                         OutsideSystem.SHOPIFY,
                         shop,
                         OutsideSystem.MARKETPLACE,
-                        new MarketplaceRefunds(marketplace, marketplaceOrders, clock)),
+                        new MarketplaceRefunds(marketplace, marketplaceOrders, clock),
+                        OutsideSystem.REST,
+                        new AskedClients(clientRefunds, clock)),
                 Map.of(),
                 Map.of(),
                 erp,
@@ -280,14 +293,15 @@ public final class TestingRetail {
         exchanges = new TestingExchanges(returns, clock);
         returnParcels = new TestingReturnParcels(returns, clock);
         intake = new TestingOrderIntake(orders);
+        passing = new PassedOnRefunds(effects, world, orders, returns, passedOn, restraints, clock);
         returned = new ReturnStepsImpl(
                 steps,
                 returns,
                 new ReturnReckoning(new OnePolicy(returnPolicy::build)),
                 new Advances(new OnePolicy(returnPolicy::build), debts),
                 inventory,
-                new ChannelRefunds(effects, world, orders, returns, reading, restraints, steps, clock),
-                new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
+                new ChannelRefunds(effects, world, orders, returns, reading, restraints, steps, passing, clock),
+                new ReturnBooks(effects, world, orders, work, facilities, journals, passedOn, policies),
                 messages,
                 new ExchangeDesk(
                         exchanges,
@@ -351,6 +365,35 @@ public final class TestingRetail {
         return new Object[] {
             finance, fulfillment, fulfillment.rerouting(), own, channel, payment, interventions, returned
         };
+    }
+
+    /** What a REST client has handed over, with what it was asked to give back since. */
+    private record ClientSource(
+            TestingShop submitted, TestingClientRefunds refunds, TestingPassedOnMoney passedOn, TestingOrders orders)
+            implements OrderSource {
+        @Override
+        public Optional<ChannelOrder> read(OrderKey key) {
+            return submitted
+                    .read(key)
+                    .map(told -> new ChannelOrder(
+                            ClientRefund.told(
+                                    told.order(),
+                                    refunds.of(told.order().id()).stream()
+                                            .map(this::asItStands)
+                                            .toList()),
+                            told.person()));
+        }
+
+        private ClientRefund asItStands(ClientRefund refund) {
+            return refund.asItStands(
+                    passedOn.by(refund.by()),
+                    order -> orders.find(order).orElseThrow().tenders());
+        }
+
+        @Override
+        public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
+            return submitted.changedSince(account, since, cursor);
+        }
     }
 
     /** A marketplace's order as it was handed over, and what its marketplace has given back of it since. */

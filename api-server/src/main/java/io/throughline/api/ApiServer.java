@@ -85,6 +85,7 @@ import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
 import io.throughline.api.rebuild.RebuildsResource;
+import io.throughline.api.returns.AskedRefundsResource;
 import io.throughline.api.returns.ExchangeOffers;
 import io.throughline.api.returns.ExchangeStock;
 import io.throughline.api.returns.HeldDesk;
@@ -253,7 +254,7 @@ final class ApiServer {
                 facts.orders(),
                 new ExchangeStock(retailer.restAccount(), facts.baskets(), availabilities, promises, clock),
                 retailer.returnPolicies(),
-                inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
+                inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE, OutsideSystem.REST));
         ReturnWork returnWork = new ReturnWork(
                 returns,
                 new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
@@ -359,6 +360,7 @@ final class ApiServer {
                         facts.returnPhotos(),
                         facts.exchanges(),
                         clock),
+                new AskedRefundsResource(returns, facts.clientRefunds()),
                 new GoodsCostsResource(retailer.facilities(), facts.goodsCosts()),
                 new BlindReturnsResource(
                         new BlindReader(counterReader, known()),

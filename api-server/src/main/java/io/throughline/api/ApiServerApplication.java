@@ -160,6 +160,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 stock.counterReturns(retailer.facilities(), retailer.storeDayPolicies()),
                 stock.counterIntake(retailer.facilities(), retailer.storeDayPolicies()),
                 database.exchanges(),
+                database.clientRefunds(),
                 database::healthy);
     }
 }

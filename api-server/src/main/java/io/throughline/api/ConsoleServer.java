@@ -227,6 +227,7 @@ final class ConsoleServer {
                                 facts.cases(),
                                 rows,
                                 facts.exchanges(),
+                                facts.clientRefunds(),
                                 facts.orders(),
                                 facts.returnPhotos(),
                                 facts.returnDebts(),

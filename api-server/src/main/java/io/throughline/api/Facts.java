@@ -48,6 +48,7 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.rebuild.Rebuilds;
 import io.throughline.domain.reconciliation.Repairs;
+import io.throughline.domain.returns.ClientRefunds;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.HeldGoods;
 import io.throughline.domain.returns.Purchases;
@@ -134,4 +135,5 @@ public record Facts(
         CounterReturns counterReturns,
         CounterIntake counterIntake,
         Exchanges exchanges,
+        ClientRefunds clientRefunds,
         BooleanSupplier reachable) {}

@@ -152,7 +152,7 @@ final class OpenApiTest {
                 assertThat(location.path("description").asText("")).contains(key.leadsTo());
             }
         }
-        assertThat(keyed).isEqualTo(13);
+        assertThat(keyed).isEqualTo(14);
     }
 
     @Test

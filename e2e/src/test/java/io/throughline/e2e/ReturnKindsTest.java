@@ -150,6 +150,43 @@ final class ReturnKindsTest {
         assertThat(stage.cases(cap.id())).isEmpty();
     }
 
+    /** A mug for a cap, and then no mug either: the shop gives back what the credit had taken, so that all of the cap is paid back, by two refunds. */
+    @Test
+    void whatWasTakenInExchangeComesBackAndItsCreditGoesBackToWhatHadPaidFirst() throws InterruptedException {
+        SoldCap sold = sell(7);
+        stage.await(
+                "the price of a mug",
+                () -> Optional.of(stage.api().get("/v1/prices?sku=" + MUG + "&channel=northwind&currency=USD")),
+                found -> !found.path("prices").isEmpty());
+        GoodsReturn cap = GoodsReturn.exchange(stage, sold.order(), sold.line(), "ST-HARBOR", MUG);
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+        OrderId taken = cap.newOrder();
+        stage.end(taken);
+        cap.end();
+
+        GoodsReturn mug = GoodsReturn.of(stage, taken, "1", Optional.of("ST-HARBOR"));
+        mug.comesTo("ST-HARBOR", "1");
+        mug.isFound("ST-HARBOR", "1", "NEW", "RESTOCK");
+        JsonNode ended = mug.end();
+
+        assertThat(ended.at("/repayment/refund/total").asText()).isEqualTo("18.00");
+        assertThat(GoodsReturn.confirmed(ended))
+                .as("a credit note, and a payment by what had paid for the cap")
+                .hasSize(2);
+        assertThat(StandInLedger.of(stage, "shopify", sold.shopId(), "refundCreate"))
+                .hasSize(2);
+        assertThat(stage.order(sold.order())
+                        .orElseThrow()
+                        .at("/order/status/payment")
+                        .asText())
+                .as("all of it went back")
+                .isEqualTo("REFUNDED");
+        assertThat(stage.cases(sold.order().value())).isEmpty();
+        assertThat(stage.cases(taken.value())).isEmpty();
+        assertThat(stage.cases(mug.id())).isEmpty();
+    }
+
     /** Sold by a till, which has no order, and taken back in another store. */
     @Test
     void whatATillHasSoldIsGivenBackOnceAlsoWhenTheReplyOfItsSystemIsLost() throws InterruptedException {

@@ -62,7 +62,9 @@ import io.throughline.domain.rebuild.Rebuilds;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
+import io.throughline.domain.returns.ClientRefunds;
 import io.throughline.domain.returns.Exchanges;
+import io.throughline.domain.returns.PassedOnMoney;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnAdoption;
 import io.throughline.domain.returns.ReturnDebts;
@@ -143,7 +145,9 @@ import io.throughline.store.rebuild.PostgresRebuilds;
 import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.InspectionPhotos;
+import io.throughline.store.returns.PostgresClientRefunds;
 import io.throughline.store.returns.PostgresExchanges;
+import io.throughline.store.returns.PostgresPassedOnMoney;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnAdoption;
 import io.throughline.store.returns.PostgresReturnDebts;
@@ -293,6 +297,14 @@ public final class Database implements AutoCloseable {
 
     public Exchanges exchanges() {
         return new PostgresExchanges(transactions, trace, clock);
+    }
+
+    public ClientRefunds clientRefunds() {
+        return new PostgresClientRefunds(transactions, trace, bell, clock);
+    }
+
+    public PassedOnMoney passedOnMoney() {
+        return new PostgresPassedOnMoney(transactions, trace);
     }
 
     public ReturnParcels returnParcels() {

@@ -43,6 +43,7 @@ import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ExchangeDesk;
+import io.throughline.activities.returns.PassedOnRefunds;
 import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
@@ -251,7 +252,22 @@ final class Activities {
                     new Advances(retailer.returnPolicies(), database.returnDebts()),
                     inventory,
                     new ChannelRefunds(
-                            effects, world, database.orders(), database.returns(), reading, restraints, steps, clock),
+                            effects,
+                            world,
+                            database.orders(),
+                            database.returns(),
+                            reading,
+                            restraints,
+                            steps,
+                            new PassedOnRefunds(
+                                    effects,
+                                    world,
+                                    database.orders(),
+                                    database.returns(),
+                                    database.passedOnMoney(),
+                                    restraints,
+                                    clock),
+                            clock),
                     new ReturnBooks(
                             effects,
                             world,
@@ -259,6 +275,7 @@ final class Activities {
                             database.fulfillmentOrders(),
                             retailer.facilities(),
                             database.journals(),
+                            database.passedOnMoney(),
                             retailer.policies()),
                     messages,
                     new ExchangeDesk(

@@ -198,7 +198,8 @@ final class Connectors {
             TrytonErp tryton,
             CustomerNotifier notifier,
             OrderSource submitted,
-            RefundGateway marketplaces) {
+            RefundGateway marketplaces,
+            RefundGateway clients) {
         return new OutsideWorld(
                 retailer.accounts(),
                 Map.of(
@@ -214,7 +215,13 @@ final class Connectors {
                 Map.of(OutsideSystem.SHOPIFY, shopify.mirror()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.payments()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.cancellations()),
-                Map.of(OutsideSystem.SHOPIFY, shopify.refunds(), OutsideSystem.MARKETPLACE, marketplaces),
+                Map.of(
+                        OutsideSystem.SHOPIFY,
+                        shopify.refunds(),
+                        OutsideSystem.MARKETPLACE,
+                        marketplaces,
+                        OutsideSystem.REST,
+                        clients),
                 Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions(), OutsideSystem.SQUARE, square.subscriptions()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.feed(), OutsideSystem.SQUARE, square.feed()),
                 tryton,

@@ -18,6 +18,7 @@ import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.fulfillment.LateLabels;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.activities.marketplace.MarketplaceRefunds;
+import io.throughline.activities.returns.AskedClients;
 import io.throughline.connectors.carrier.ParcelCarrier;
 import io.throughline.connectors.marketplace.RestMarketplace;
 import io.throughline.connectors.messaging.MessagingNotifier;
@@ -136,7 +137,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 tryton,
                 messaging,
                 database.submittedOrders(),
-                new MarketplaceRefunds(marketplace, database.marketplaceOrders(), clock));
+                new MarketplaceRefunds(marketplace, database.marketplaceOrders(), clock),
+                new AskedClients(database.clientRefunds(), clock));
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(

@@ -16,6 +16,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
@@ -55,6 +56,7 @@ public final class ChannelRefunds {
     private final ChannelReading reading;
     private final Restraints restraints;
     private final ForeignRefundCases cases;
+    private final PassedOnRefunds passing;
     private final Clock clock;
 
     public ChannelRefunds(
@@ -65,6 +67,7 @@ public final class ChannelRefunds {
             ChannelReading reading,
             Restraints restraints,
             Steps steps,
+            PassedOnRefunds passing,
             Clock clock) {
         this.effects = effects;
         this.world = world;
@@ -73,6 +76,7 @@ public final class ChannelRefunds {
         this.reading = reading;
         this.restraints = restraints;
         this.cases = new ForeignRefundCases(steps);
+        this.passing = passing;
         this.clock = clock;
     }
 
@@ -93,7 +97,8 @@ public final class ChannelRefunds {
         Return returned = find(id);
         Return.Repayment repayment = returned.repayment().orElseThrow();
         Order order = newest(returned);
-        if (repayment.earlier().refunds() > 0
+        if (!gateway(returned).suggests()
+                || repayment.earlier().refunds() > 0
                 || wasTried(returned)
                 || madeElsewhere(returned, order).isMadeOfThese()) {
             return Reply.done("there is nothing left to compare");
@@ -142,7 +147,7 @@ public final class ChannelRefunds {
                 return objection.get();
             }
         }
-        Reply reply = carryOut(returned, orders.find(id.order()).orElseThrow(), decision);
+        Reply reply = carryOut(returned, orders.find(id.order()).orElseThrow(), decision, borne);
         return switch (reply) {
             case Reply.Done(Receipt receipt) -> {
                 returns.issued(
@@ -165,10 +170,15 @@ public final class ChannelRefunds {
                 .isPresent();
     }
 
-    private Reply carryOut(Return returned, Order order, Optional<Decision> decision) {
+    private Reply carryOut(
+            Return returned, Order order, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
         RefundGateway gateway = gateway(returned);
         RefundGateway.Claim claim =
                 ReturnReckoning.claim(returned, returned.repayment().orElseThrow(), order);
+        Optional<Reply.Refused> refused = passing.giveBack(returned, claim, decision, borne);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         return effects.carryOut(
                 Effects.Intent.of(returned.order().account(), returned.id().value(), REFUND, purpose(returned))
                         .asking(claim.asked())
@@ -229,6 +239,9 @@ public final class ChannelRefunds {
                 repayment.earlier().refunds() == 0 && repayment.exchanged().isEmpty()
                         ? elsewhere.inPlaceOf(repayment.refund())
                         : Optional.empty();
+        if (given.isEmpty()) {
+            passing.giveUp(id);
+        }
         given.ifPresentOrElse(
                 refund -> returns.takenAsGiven(id, refund, elsewhere.asIssued(clock.instant())),
                 () -> leaveBehind(returned, order, elsewhere));
@@ -358,6 +371,16 @@ public final class ChannelRefunds {
     /** The transactions of a refund are known once its reply is stored. Until then they may be what looks like somebody else's. */
     private void requireNoneUnderWay(Return returned, List<Return> ofOrder) {
         ofOrder.stream()
+                .filter(FollowedChange::isPassingOn)
+                .findFirst()
+                .ifPresent(credit -> {
+                    throw SystemFailure.withoutEffect(
+                            FailureCode.EFFECT_IN_FLIGHT,
+                            "what was given back at the channel may be for what was taken in exchange for "
+                                    + credit.id(),
+                            null);
+                });
+        ofOrder.stream()
                 .filter(other -> !other.id().equals(returned.id()))
                 .filter(other -> other.money() == MoneyStatus.APPROVED && wasTried(other))
                 .findFirst()
@@ -393,7 +416,10 @@ public final class ChannelRefunds {
         return Reply.refused(FailureCode.REFUND_REFUSED, failure.getMessage());
     }
 
+    /** What goes back to a credit stands as it does at the channels of the orders that it came from: they are read first. */
     private Order newest(Return returned) {
+        passing.origins(returned.id().order())
+                .forEach(origin -> orders.view(origin).ifPresent(reading::refresh));
         return orders.view(returned.id().order()).flatMap(reading::refresh).orElseThrow();
     }
 

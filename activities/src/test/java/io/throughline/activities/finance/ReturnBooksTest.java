@@ -49,6 +49,7 @@ class ReturnBooksTest {
             retail.work,
             new SampleFacilities(),
             retail.journals,
+            retail.passedOn,
             retail.policies);
 
     /** The money was given before anybody knew where the goods would come to. */

@@ -35,7 +35,9 @@ import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.ExchangeOffer;
+import io.throughline.domain.returns.ExchangedParts;
 import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
@@ -44,7 +46,9 @@ import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
 import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.Returns;
 import io.throughline.domain.returns.SamplePurchases;
+import io.throughline.domain.returns.SampleRefunds;
 import io.throughline.workflows.returns.ReturnInput;
 import io.throughline.workflows.returns.ReturnWorkflow;
 import io.throughline.workflows.returns.ReturnWorkflowImpl;
@@ -159,6 +163,79 @@ final class ReturnRun implements AutoCloseable {
                 false,
                 checkpoints,
                 1);
+    }
+
+    /** One of two tees for 25.00 each that a REST client has sold and taken the money for. */
+    static ReturnRun ofClient(Checkpoints checkpoints) {
+        return new ReturnRun(
+                new OrderBuilder(new OrderKey(SampleAccounts.REST, "C-1"), "USD")
+                        .channel(Channel.API)
+                        .line(SampleOrders.TEE, 2, "50.00")
+                        .destination("US", 42.3, -71.0)
+                        .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                        .tender(
+                                "paid-1",
+                                Tender.Kind.SALE,
+                                Tender.Status.SUCCESS,
+                                "external",
+                                "50.00",
+                                Optional.empty())
+                        .build(),
+                false,
+                false,
+                checkpoints,
+                1);
+    }
+
+    /**
+     * One mug for 25.00 that was taken in exchange for a tee: the credit of its return had paid 20.00 of it, a card 5.00. The mug comes back.
+     */
+    static ReturnRun ofExchanged(Checkpoints checkpoints) {
+        Order sold = SampleOrders.twoLinesWithTaxAndDiscount();
+        ReturnId credit = ReturnId.of(sold.id(), 2);
+        ReturnRun run = new ReturnRun(
+                new OrderBuilder(new OrderKey(SampleAccounts.REST, "exchange." + credit), "USD")
+                        .channel(Channel.API)
+                        .line(SampleOrders.TEE, 1, "25.00")
+                        .destination("US", 42.3, -71.0)
+                        .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                        .tender(
+                                Exchange.GATEWAY,
+                                Tender.Kind.SALE,
+                                Tender.Status.SUCCESS,
+                                Exchange.GATEWAY,
+                                "20.00",
+                                Optional.empty())
+                        .tender("pay-1", Tender.Kind.SALE, Tender.Status.SUCCESS, "external", "5.00", Optional.empty())
+                        .build(),
+                false,
+                false,
+                checkpoints,
+                1);
+        run.wasExchanged(sold, credit);
+        return run;
+    }
+
+    private void wasExchanged(Order sold, ReturnId credit) {
+        retail.hears(sold);
+        retail.orders.accept(sold, PersonalData.none(), now());
+        List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, OrderStatus.COMPLETED)
+                .forEach(status -> retail.orders.advance(sold.id(), status, "test"));
+        ReturnId tee = retail.returns.authorise(
+                sold,
+                new ReturnedTo.ByMail(),
+                false,
+                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+        if (!tee.equals(credit)) {
+            throw new IllegalStateException(tee + " is not " + credit);
+        }
+        Refund refund = SampleRefunds.ofOneUnit(sold, "L1", "20.00");
+        retail.returns.calculate(credit, purchase -> new Returns.Reckoned(refund, false));
+        retail.returns.exchanged(
+                credit, ExchangedParts.of(refund, refund.total().shop()));
+        retail.returns.issued(credit, new Return.Issued("R0", Map.of(), true, now()));
+        retail.returns.confirmed(credit);
+        retail.returns.endMoney(credit, "the return is in the books");
     }
 
     /** One unit of the first line, for which its customer wants store credit. */

@@ -171,7 +171,7 @@ public final class ExchangeOffers {
         if (price.isEmpty()) {
             findings.add(
                     at + "/sku",
-                    "has no price in " + sold.currency() + " at " + sold.key().account() + ": take something else");
+                    "has no price in " + sold.currency() + " at " + channel(sold) + ": take something else");
         }
         return price.filter(known -> some)
                 .map(unit ->
@@ -179,9 +179,17 @@ public final class ExchangeOffers {
     }
 
     private Optional<Money> price(Sku sku, Order sold) {
-        return prices.prices(sku, Optional.of(sold.key().account()), Optional.of(sold.currency())).stream()
+        return prices.prices(sku, Optional.of(channel(sold)), Optional.of(sold.currency())).stream()
                 .map(Price::amount)
                 .findFirst();
+    }
+
+    /** What was taken in exchange is exchanged at the prices of the channel where the first of these orders was placed. */
+    private AccountId channel(Order sold) {
+        return Exchange.returnOf(sold.key())
+                .flatMap(credit -> orders.find(credit.order()))
+                .map(this::channel)
+                .orElse(sold.key().account());
     }
 
     private static List<TaxLine> taxes(

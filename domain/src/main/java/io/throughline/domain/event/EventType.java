@@ -102,6 +102,18 @@ public enum EventType {
             text("facility"),
             number("units"),
             units("lines", "disposition")),
+    /** Its client, who has taken the money, is asked to give it back, and to tell what came of it; once for each payment. */
+    REFUND_REQUESTED(
+            "refund.requested",
+            1,
+            Line.ORDER,
+            "return.refund-asked",
+            text("return"),
+            text("refund"),
+            text("payment"),
+            text("gateway"),
+            text("amount"),
+            text("currency")),
     RETURN_CLOSED("return.closed", 1, Line.ORDER, "return.closed", text("return")),
     POSTING_BOOKED("posting.booked", 1, Line.ORDER, "journal.posted", text("reference"), text("document")),
     POSTING_CONFIRMED("posting.confirmed", 1, Line.ORDER, "journal.confirmed", text("references")),

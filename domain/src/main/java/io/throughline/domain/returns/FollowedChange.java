@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells what returns bring about at a channel from what somebody else does there: they give money back and take units off. What is given back
@@ -17,7 +19,8 @@ import java.util.stream.Collectors;
 public final class FollowedChange {
     private FollowedChange() {}
 
-    public static boolean explains(List<Return> returns, Order before, Order after) {
+    /** {@code awaited}: whether the process of a return still looks at what it has given. */
+    public static boolean explains(List<Return> returns, Order before, Order after, Predicate<ReturnId> awaited) {
         if (returns.isEmpty()
                 || !before.cancelledAt().equals(after.cancelledAt())
                 || !before.paid().equals(after.paid())) {
@@ -28,7 +31,7 @@ public final class FollowedChange {
         return returns.stream().anyMatch(FollowedChange::isAboutToGive)
                 || (news.isEmpty()
                         ? returns.stream().anyMatch(FollowedChange::looksAtItsMoney)
-                        : news.stream().allMatch(refund -> isOfOneOf(returns, refund)));
+                        : news.stream().allMatch(refund -> isOfOneOf(returns, refund, awaited)));
     }
 
     /** Refunds that were not known before, or stand otherwise now. */
@@ -42,16 +45,19 @@ public final class FollowedChange {
     }
 
     /** That it fails is looked at for as long as it is waited for. */
-    private static boolean isOfOneOf(List<Return> returns, Tender refund) {
+    private static boolean isOfOneOf(List<Return> returns, Tender refund, Predicate<ReturnId> awaited) {
         return returns.stream()
                 .filter(one -> transactions(List.of(one)).contains(refund.id()))
-                .anyMatch(one -> refund.status() != Tender.Status.FAILURE || knowsOfFailure(one, refund));
+                .anyMatch(one -> refund.status() != Tender.Status.FAILURE || knowsOfFailure(one, refund, awaited));
     }
 
-    private static boolean knowsOfFailure(Return returned, Tender refund) {
+    private static boolean knowsOfFailure(Return returned, Tender refund, Predicate<ReturnId> awaited) {
         return returned.money() == MoneyStatus.ISSUED
                 || returned.repayment()
-                        .filter(repayment -> repayment.earlier().failed().contains(refund.id()))
+                        .filter(repayment -> repayment.earlier().failed().contains(refund.id())
+                                || repayment.passedOn().stream()
+                                        .anyMatch(part ->
+                                                part.isBy(refund) && (part.failed() || awaited.test(part.by()))))
                         .isPresent();
     }
 
@@ -60,6 +66,15 @@ public final class FollowedChange {
      * confirmed has nothing more to look for.
      */
     private static boolean isAboutToGive(Return returned) {
+        return isPassingOn(returned) || givesItself(returned);
+    }
+
+    /** Whether another return is giving back what the credit of this one had paid, which may show itself before it is known. */
+    public static boolean isPassingOn(Return returned) {
+        return returned.repayment().filter(Return.Repayment::isPassingOn).isPresent();
+    }
+
+    private static boolean givesItself(Return returned) {
         return switch (returned.money()) {
             case UNAPPROVED -> !returned.mayBeRefused();
             case APPROVED -> true;
@@ -90,7 +105,7 @@ public final class FollowedChange {
         Set<String> since = ids(now).stream().filter(id -> !before.contains(id)).collect(Collectors.toSet());
         Map<String, Integer> ours = new HashMap<>();
         ofOrder.stream()
-                .filter(other -> transactions(List.of(other)).stream().anyMatch(since::contains))
+                .filter(other -> ownTransactions(other).anyMatch(since::contains))
                 .forEach(other -> units(other).forEach((line, units) -> ours.merge(line, units, Integer::sum)));
         Map<String, Integer> others = new HashMap<>();
         for (OrderLine line : then.lines()) {
@@ -111,7 +126,7 @@ public final class FollowedChange {
         return returns.stream()
                 .filter(one -> looksAtItsMoney(one)
                         || one.repayment().filter(Return.Repayment::gaveNothing).isPresent()
-                        || transactions(List.of(one)).stream().anyMatch(told::contains))
+                        || ownTransactions(one).anyMatch(told::contains))
                 .mapToInt(one -> units(one).getOrDefault(lineId, 0))
                 .sum();
     }
@@ -126,11 +141,20 @@ public final class FollowedChange {
         return order.tenders().stream().map(Tender::id).collect(Collectors.toSet());
     }
 
-    /** Of all the refunds that returns know of, those that failed among them. */
+    /** Of all the refunds that returns know of, those that failed among them, and those by which goods that were exchanged for them are given back for. */
     public static Set<String> transactions(List<Return> returns) {
         return returns.stream()
                 .flatMap(one -> one.repayment().stream())
-                .flatMap(repayment -> repayment.everyTransaction().stream())
+                .flatMap(repayment -> Stream.concat(repayment.everyTransaction().stream(), passedOn(repayment)))
                 .collect(Collectors.toSet());
+    }
+
+    /** Those by which it takes its units off. */
+    private static Stream<String> ownTransactions(Return returned) {
+        return returned.repayment().stream().flatMap(repayment -> repayment.everyTransaction().stream());
+    }
+
+    private static Stream<String> passedOn(Return.Repayment repayment) {
+        return repayment.passedOn().stream().flatMap(part -> part.transaction().stream());
     }
 }

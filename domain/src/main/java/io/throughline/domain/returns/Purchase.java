@@ -106,6 +106,11 @@ public record Purchase(
                 .orElse(rest);
     }
 
+    /** Whether the credit of a return has paid for it, or for a part. */
+    boolean paidByCredit() {
+        return payments.stream().anyMatch(payment -> payment.gateway().equals(Exchange.GATEWAY));
+    }
+
     /** What was paid and may still be given back. */
     Money left() {
         return Money.sum(currency, payments.stream().map(Payment::left).toList());

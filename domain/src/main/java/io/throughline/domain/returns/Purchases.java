@@ -19,4 +19,9 @@ public interface Purchases {
 
     /** How often the same person, with this order or others, was granted something of a kind since an instant. */
     int granted(OrderId order, ReturnCause.Kind kind, Instant since);
+
+    /** Why nothing of an order is taken back yet, whatever its lines are. Empty: nothing speaks against it. */
+    default Optional<String> objection(OrderId order) {
+        return Optional.empty();
+    }
 }

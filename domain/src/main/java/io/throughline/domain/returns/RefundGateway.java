@@ -16,6 +16,11 @@ public interface RefundGateway {
     /** What the channel would give back for these units and this part of the delivery. It knows nothing of our fees. */
     Money suggest(Claim claim);
 
+    /** Whether it comes to what units are worth by itself. Who keeps no order of its own does not. */
+    default boolean suggests() {
+        return true;
+    }
+
     /** By the claim's reference, which the refund bears. */
     Optional<Receipt> findRefund(Claim claim);
 

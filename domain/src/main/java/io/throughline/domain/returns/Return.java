@@ -2,6 +2,7 @@ package io.throughline.domain.returns;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
@@ -138,7 +139,8 @@ public record Return(
 
     /**
      * The money of a return, which is calculated once. {@code issued}: by the refund that counts, which is none after one that failed.
-     * {@code exchanged}: so much of a part, by its payment, has paid a new order in place of being given back.
+     * {@code exchanged}: so much of a part, by its payment, has paid a new order in place of being given back; {@code passedOn}: so much of that goes back after all,
+     * because what was taken for it has come back.
      */
     public record Repayment(
             Refund refund,
@@ -147,9 +149,23 @@ public record Return(
             Optional<Issued> issued,
             boolean confirmed,
             Earlier earlier,
-            Map<String, MoneyBag> exchanged) {
+            Map<String, MoneyBag> exchanged,
+            List<PassedOn> passedOn) {
         public Repayment {
             exchanged = Map.copyOf(exchanged);
+            passedOn = List.copyOf(passedOn);
+        }
+
+        /** Of which nothing that was exchanged goes back. */
+        public Repayment(
+                Refund refund,
+                boolean needsSecondPerson,
+                Optional<String> approvedBy,
+                Optional<Issued> issued,
+                boolean confirmed,
+                Earlier earlier,
+                Map<String, MoneyBag> exchanged) {
+            this(refund, needsSecondPerson, approvedBy, issued, confirmed, earlier, exchanged, List.of());
         }
 
         /** Of which nothing was exchanged. */
@@ -200,6 +216,20 @@ public record Return(
             return exchanged.values().stream()
                     .reduce(MoneyBag::plus)
                     .map(sum -> new Refund.ToTender(Exchange.GATEWAY, Exchange.GATEWAY, sum));
+        }
+
+        /** What of a part that was exchanged goes back after all, or has. */
+        public MoneyBag passedOn(String payment) {
+            Money nothing = Money.zero(refund.currency());
+            return passedOn.stream()
+                    .filter(part -> !part.failed() && part.part().payment().equals(payment))
+                    .map(part -> part.part().amount())
+                    .reduce(new MoneyBag(nothing, Money.zero(refund.presentmentCurrency())), MoneyBag::plus);
+        }
+
+        /** Whether another return is giving back what this one's credit has paid, which may show itself before it is known. */
+        boolean isPassingOn() {
+            return passedOn.stream().anyMatch(PassedOn::isUnderWay);
         }
 
         /** The transactions that give back, or have, by the payment that each gives back of. */

@@ -46,8 +46,9 @@ public final class ReturnPreviews {
                 purchase.order(),
                 policy.version(),
                 verdicts,
-                new Objections(purchase, policy, purchases, now)
-                        .to(request, amount)
+                purchases
+                        .objection(purchase.order())
+                        .or(() -> new Objections(purchase, policy, purchases, now).to(request, amount))
                         .or(choice::objection),
                 choice.to(),
                 choice.rule(),

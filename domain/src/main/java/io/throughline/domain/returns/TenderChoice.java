@@ -21,6 +21,9 @@ record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objecti
         if (purchase.channel() == Channel.MARKETPLACE) {
             return ofMarketplace(request);
         }
+        if (purchase.paidByCredit()) {
+            return ofExchange(request);
+        }
         ReturnPolicy.StoreCredit credit = policy.storeCredit();
         List<Ruled> ruled = request.cause() instanceof ReturnCause.ByChoice
                 ? allowed.stream()
@@ -55,6 +58,17 @@ record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objecti
                 Optional.empty(),
                 request.refundTo() == RefundTo.STORE_CREDIT
                         ? Optional.of("a marketplace gives its buyers no store credit")
+                        : Optional.empty());
+    }
+
+    /** The credit that had paid goes back to what it came of, whatever that was. */
+    private static TenderChoice ofExchange(ReturnRequest request) {
+        return new TenderChoice(
+                request.refundTo(),
+                Optional.empty(),
+                request.refundTo() == RefundTo.STORE_CREDIT
+                        ? Optional.of(
+                                "what was taken in exchange is paid back to what had paid for it: ask for ORIGINAL")
                         : Optional.empty());
     }
 

@@ -167,7 +167,8 @@ public final class TestingReturns implements Returns {
                         repayment.issued(),
                         repayment.confirmed(),
                         repayment.earlier(),
-                        repayment.exchanged()));
+                        repayment.exchanged(),
+                        repayment.passedOn()));
     }
 
     /** So much of its parts has paid a new order. */
@@ -314,7 +315,8 @@ public final class TestingReturns implements Returns {
                         repayment.issued().or(() -> Optional.of(issued)),
                         repayment.confirmed(),
                         repayment.earlier(),
-                        repayment.exchanged()));
+                        repayment.exchanged(),
+                        repayment.passedOn()));
     }
 
     @Override
@@ -330,7 +332,8 @@ public final class TestingReturns implements Returns {
                                 Optional.of(issued),
                                 repayment.confirmed(),
                                 repayment.earlier(),
-                                repayment.exchanged()));
+                                repayment.exchanged(),
+                        repayment.passedOn()));
     }
 
     @Override
@@ -347,7 +350,8 @@ public final class TestingReturns implements Returns {
                     again ? Optional.empty() : repayment.issued().map(issued -> with(issued, through)),
                     !again,
                     new Return.Earlier(repayment.earlier().refunds() + 1, through, failed),
-                    repayment.exchanged());
+                    repayment.exchanged(),
+                    repayment.passedOn());
         });
     }
 
@@ -366,7 +370,8 @@ public final class TestingReturns implements Returns {
                         repayment.issued(),
                         true,
                         repayment.earlier(),
-                        repayment.exchanged()));
+                        repayment.exchanged(),
+                        repayment.passedOn()));
     }
 
     @Override
@@ -443,6 +448,20 @@ public final class TestingReturns implements Returns {
                 before.repayment(),
                 before.moneyEndedAt(),
                 before.closedAt());
+    }
+
+    synchronized void passedOn(ReturnId id, List<PassedOn> parts) {
+        repayment(
+                id,
+                repayment -> new Return.Repayment(
+                        repayment.refund(),
+                        repayment.needsSecondPerson(),
+                        repayment.approvedBy(),
+                        repayment.issued(),
+                        repayment.confirmed(),
+                        repayment.earlier(),
+                        repayment.exchanged(),
+                        parts));
     }
 
     private void repayment(ReturnId id, UnaryOperator<Return.Repayment> each) {

@@ -7,11 +7,13 @@ import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.returns.ClientRefund;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.marketplace.MarketplaceRows;
+import io.throughline.store.returns.ClientRefundRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class SubmittedOrders implements OrderSource {
                 .findOne()
                 .map(body -> CanonicalJson.read(body, Order.class))
                 .map(order -> MarketplaceRefund.told(order, MarketplaceRows.refunds(handle, order.id())))
+                .map(order -> ClientRefund.told(order, ClientRefundRows.of(handle, order.id())))
                 .map(order -> new ChannelOrder(
                         MarketplaceRows.find(handle, order.id())
                                 .flatMap(MarketplaceOrder::calledOff)

@@ -48,6 +48,19 @@ public final class PostgresPurchases implements Purchases {
                 .one());
     }
 
+    /** How much of a credit its order has taken is known once that is done with. */
+    @Override
+    public Optional<String> objection(OrderId order) {
+        return transactions.with(handle -> handle.createQuery("""
+            select return_id from return_exchange where new_order = :order and exchanged is not true
+            """)
+                .bind("order", order.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(id -> "it was taken in exchange for " + id
+                        + ", and that is not settled yet: ask again once this order is completed"));
+    }
+
     @Override
     public int granted(OrderId order, ReturnCause.Kind kind, Instant since) {
         return transactions.with(handle -> handle.createQuery("""

@@ -7,6 +7,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.AdoptedReturns;
 import io.throughline.domain.returns.AdoptedReturns.Adopted;
+import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.ForeignRefunds;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
@@ -80,7 +81,7 @@ public final class PostgresReturnAdoption implements ReturnAdoption {
         OrderLock.lock(handle, order);
         List<Return> returns = ReturnRows.ofOrder(handle, order);
         List<ReturnId> beingPaid = returns.stream()
-                .filter(one -> GIVES_SOON.contains(one.money()))
+                .filter(one -> GIVES_SOON.contains(one.money()) || FollowedChange.isPassingOn(one))
                 .map(Return::id)
                 .toList();
         Optional<Purchase> bought = PurchaseRows.forNextReturn(handle, order);

@@ -8,6 +8,7 @@ import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.PurchaseHistory;
@@ -45,7 +46,7 @@ final class PurchaseRows {
             return Optional.empty();
         }
         Map<String, Integer> units = new HashMap<>();
-        Map<String, MoneyBag> given = new HashMap<>();
+        Map<String, MoneyBag> given = creditLeft(handle, order);
         List<Return> returns = standing(ReturnRows.ofOrder(handle, order));
         Set<String> told = told(versions.getFirst());
         for (Return other : returns) {
@@ -81,7 +82,7 @@ final class PurchaseRows {
 
     private static Purchase others(Handle handle, Return returned, List<Return> returns, List<Order> versions) {
         Map<String, Integer> units = new HashMap<>();
-        Map<String, MoneyBag> given = new HashMap<>();
+        Map<String, MoneyBag> given = creditLeft(handle, returned.id().order());
         Set<String> told = told(versions.getFirst());
         List<Return> others = standing(returns).stream()
                 .filter(other -> !other.id().equals(returned.id()))
@@ -135,8 +136,34 @@ final class PurchaseRows {
                 .ifPresent(repayment -> repayment.refund().tenders().forEach(part -> {
                     boolean told = arriving.contains(repayment.transactions().getOrDefault(part.payment(), ""));
                     Optional.ofNullable(told ? repayment.exchanged().get(part.payment()) : part.amount())
+                            .map(more -> more.minus(backAgain(repayment, part.payment(), arriving)))
                             .ifPresent(more -> given.merge(part.payment(), more, MoneyBag::plus));
                 }));
+    }
+
+    /** What of that goes back after all, and the channel tells of by itself. */
+    private static MoneyBag backAgain(Return.Repayment repayment, String payment, Set<String> arriving) {
+        Money nothing = Money.zero(repayment.refund().currency());
+        return repayment.passedOn().stream()
+                .filter(part -> part.part().payment().equals(payment))
+                .filter(part -> part.transaction().filter(arriving::contains).isPresent())
+                .map(part -> part.part().amount())
+                .reduce(new MoneyBag(nothing, Money.zero(repayment.refund().presentmentCurrency())), MoneyBag::plus);
+    }
+
+    /** What an order of an exchange did not take of the credit that has paid it was given back by the return of that. */
+    private static Map<String, MoneyBag> creditLeft(Handle handle, OrderId order) {
+        Map<String, MoneyBag> given = new HashMap<>();
+        handle.createQuery("""
+            select credit - taken as rest, currency from return_exchange
+            where new_order = :order and exchanged and taken < credit
+            """)
+                .bind("order", order.value())
+                .map((row, context) ->
+                        MoneyBag.of(Money.ofMinor(row.getLong("rest"), CurrencyCode.of(row.getString("currency")))))
+                .findOne()
+                .ifPresent(rest -> given.put(Exchange.GATEWAY, rest));
+        return given;
     }
 
     private static List<Return> standing(List<Return> returns) {

@@ -35,7 +35,33 @@ public final class RefundNews {
         waiting(handle, now, changed)
                 .forEach(id -> InboxRows.insert(
                         handle, account, TOPIC, id + "/version-" + version, id.workflowId(account), "{}", at));
+        passingOn(handle, changed)
+                .forEach(one -> InboxRows.insert(
+                        handle,
+                        one.account(),
+                        TOPIC,
+                        one.id() + "/" + now.id() + "-version-" + version,
+                        one.id().workflowId(one.account()),
+                        "{}",
+                        at));
     }
+
+    /** Returns of goods that were taken in exchange, by which these transactions give back what the credit had been made of. */
+    private static List<PassingOn> passingOn(Handle handle, List<String> transactions) {
+        return handle.createQuery("""
+            select distinct r.id, o.account from return_passed_on p join goods_return r on r.id = p.by_return
+                join customer_order o on o.id = r.order_id join return_refund f on f.return_id = r.id
+            where p.transaction = any(cast(:transactions as text[])) and r.closed_at is null
+                and f.issued_at is not null and f.confirmed_at is null
+            order by r.id
+            """)
+                .bindArray("transactions", String.class, transactions)
+                .map((row, context) ->
+                        new PassingOn(new ReturnId(row.getString("id")), AccountId.of(row.getString("account"))))
+                .list();
+    }
+
+    private record PassingOn(ReturnId id, AccountId account) {}
 
     private static Set<Tender> refunds(Order order) {
         return order.tenders().stream()

@@ -10,6 +10,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.PassedOn;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
@@ -84,6 +85,7 @@ final class ReturnRows {
         Map<String, List<Return.Unexpected>> unexpected = unexpected(handle, ids);
         Map<String, Map<String, String>> transactions = transactions(handle, ids);
         Map<String, Map<String, MoneyBag>> exchanged = exchanged(handle, ids);
+        Map<String, List<PassedOn>> passedOn = PassedOnRows.of(handle, ids);
         Map<String, List<ReturnParcel>> parcels = ReturnParcelRows.ofReturns(handle, ids);
         return heads.stream()
                 .map(head -> whole(
@@ -92,6 +94,7 @@ final class ReturnRows {
                         unexpected.getOrDefault(head.id().value(), List.of()),
                         transactions.getOrDefault(head.id().value(), Map.of()),
                         exchanged.getOrDefault(head.id().value(), Map.of()),
+                        passedOn.getOrDefault(head.id().value(), List.of()),
                         parcels.getOrDefault(head.id().value(), List.of())))
                 .toList();
     }
@@ -102,6 +105,7 @@ final class ReturnRows {
             List<Return.Unexpected> unexpected,
             Map<String, String> transactions,
             Map<String, MoneyBag> exchanged,
+            List<PassedOn> passedOn,
             List<ReturnParcel> parcels) {
         return new Return(
                 head.id(),
@@ -118,14 +122,17 @@ final class ReturnRows {
                 lines,
                 unexpected,
                 head.refused(),
-                head.repayment().map(repayment -> withParts(repayment, transactions, exchanged)),
+                head.repayment().map(repayment -> withParts(repayment, transactions, exchanged, passedOn)),
                 head.moneyEndedAt(),
                 head.closedAt(),
                 parcels);
     }
 
     private static Return.Repayment withParts(
-            Return.Repayment repayment, Map<String, String> transactions, Map<String, MoneyBag> exchanged) {
+            Return.Repayment repayment,
+            Map<String, String> transactions,
+            Map<String, MoneyBag> exchanged,
+            List<PassedOn> passedOn) {
         return new Return.Repayment(
                 repayment.refund(),
                 repayment.needsSecondPerson(),
@@ -140,7 +147,8 @@ final class ReturnRows {
                                 repayment.earlier().refunds(),
                                 transactions,
                                 repayment.earlier().failed()),
-                exchanged);
+                exchanged,
+                passedOn);
     }
 
     private static Return head(ResultSet row) throws SQLException {

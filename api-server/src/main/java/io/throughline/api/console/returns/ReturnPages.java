@@ -21,11 +21,13 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.ClientRefunds;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.PassedOn;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnDebts;
@@ -45,6 +47,7 @@ public final class ReturnPages {
     private final Cases cases;
     private final CaseRows rows;
     private final Exchanges exchanges;
+    private final ClientRefunds clients;
     private final Orders orders;
     private final ReturnPhotos photos;
     private final ReturnDebts debts;
@@ -55,6 +58,7 @@ public final class ReturnPages {
             Cases cases,
             CaseRows rows,
             Exchanges exchanges,
+            ClientRefunds clients,
             Orders orders,
             ReturnPhotos photos,
             ReturnDebts debts,
@@ -63,6 +67,7 @@ public final class ReturnPages {
         this.cases = cases;
         this.rows = rows;
         this.exchanges = exchanges;
+        this.clients = clients;
         this.orders = orders;
         this.photos = photos;
         this.debts = debts;
@@ -82,7 +87,8 @@ public final class ReturnPages {
                 Stream.of(
                                 facts(returned.cause()).stream(),
                                 returned.parcels().stream().map(parcel -> fact(parcel, moments)),
-                                exchanges.find(returned.id()).stream().flatMap(taken -> facts(taken).stream()))
+                                exchanges.find(returned.id()).stream().flatMap(taken -> facts(taken).stream()),
+                                clients.by(returned.id()).stream().flatMap(ReturnPages::facts))
                         .flatMap(some -> some)
                         .toList(),
                 returned.askedBy(),
@@ -148,6 +154,16 @@ public final class ReturnPages {
             case ReturnCause.Appeasement given ->
                 List.of(new Fact("Amount", given.amount().toString()), new Fact("Because", Words.of(given.reason())));
         };
+    }
+
+    /** What whoever has taken the money is asked for, and has said. */
+    private static Stream<Fact> facts(ClientRefunds.Asked asked) {
+        return asked.refund().parts().stream()
+                .filter(part -> !PassedOn.isOfCredit(part.to()))
+                .map(part -> new Fact(
+                        "Its client gives back",
+                        part.amount().shop() + " of payment " + part.payment() + " of " + asked.order() + ", "
+                                + Words.of(part.standing())));
     }
 
     private static Fact fact(ReturnParcel parcel, Moments moments) {
