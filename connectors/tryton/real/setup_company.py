@@ -18,6 +18,7 @@ REPORT = "Invoice ${invoice.number or ''} ${invoice.reference or ''}\n"
 GROUPS = [
     "Sales",
     "Stock",
+    "Stock Force Assignment",
     "Accounting",
     "Account Product Administration",
     "Payment",

@@ -11,6 +11,7 @@ import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.finance.StockAdjustment;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class TestingErp implements Erp {
     private final Map<String, SalesDemand> demands = new LinkedHashMap<>();
     private final Map<String, SalesInvoice> invoices = new LinkedHashMap<>();
     private final Map<String, CustomerPayment> payments = new LinkedHashMap<>();
+    private final Map<String, StockAdjustment> adjustments = new LinkedHashMap<>();
     private final List<JournalLine> others = new ArrayList<>();
 
     public TestingErp(TestingVendor vendor) {
@@ -130,6 +132,26 @@ public final class TestingErp implements Erp {
     @Override
     public Reply withdraw(AccountId company, SalesDemand demand) {
         return change("withdraw", demand.reference());
+    }
+
+    @Override
+    public Optional<Receipt> findAdjustment(AccountId company, StockAdjustment adjustment) {
+        return vendor.find("adjust-stock", adjustment.reference());
+    }
+
+    @Override
+    public synchronized Reply adjustStock(AccountId company, StockAdjustment adjustment) {
+        try {
+            return change("adjust-stock", adjustment.reference());
+        } finally {
+            if (vendor.effects().contains("adjust-stock " + adjustment.reference())) {
+                adjustments.putIfAbsent(adjustment.reference(), adjustment);
+            }
+        }
+    }
+
+    public synchronized StockAdjustment adjustment(String reference) {
+        return Optional.ofNullable(adjustments.get(reference)).orElseThrow();
     }
 
     @Override

@@ -36,6 +36,7 @@ import io.throughline.api.effect.SettlementsResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
+import io.throughline.api.finance.AdjustedStockResource;
 import io.throughline.api.finance.GoodsCostsResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.fulfillment.OffersResource;
@@ -362,6 +363,7 @@ final class ApiServer {
                         clock),
                 new AskedRefundsResource(returns, facts.clientRefunds()),
                 new GoodsCostsResource(retailer.facilities(), facts.goodsCosts()),
+                new AdjustedStockResource(retailer.facilities(), facts.adjustedStock()),
                 new BlindReturnsResource(
                         new BlindReader(counterReader, known()),
                         counterBook,

@@ -109,6 +109,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.audit(),
                 database.journals(),
                 database.goodsCosts(),
+                database.adjustedStock(),
                 database.people(),
                 new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),
                 stock.stockReading(),

@@ -16,6 +16,7 @@ import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventSubscriptions;
+import io.throughline.domain.finance.AdjustedStock;
 import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
@@ -84,6 +85,7 @@ public record Facts(
         Audit audit,
         Journals journals,
         GoodsCosts goodsCosts,
+        AdjustedStock adjustedStock,
         PersonalDataStore people,
         ApiKeys apiKeys,
         StockReading stock,

@@ -21,6 +21,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
+import io.throughline.domain.finance.AdjustedStock;
 import io.throughline.domain.finance.GoodsCosts;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
@@ -97,6 +98,7 @@ import io.throughline.store.effect.PostgresEffectRedrives;
 import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
+import io.throughline.store.finance.PostgresAdjustedStock;
 import io.throughline.store.finance.PostgresGoodsCosts;
 import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
@@ -464,6 +466,11 @@ public final class Database implements AutoCloseable {
 
     public GoodsCosts goodsCosts() {
         return new PostgresGoodsCosts(transactions);
+    }
+
+    /** What was adjusted of the stock, by the day. */
+    public AdjustedStock adjustedStock() {
+        return new PostgresAdjustedStock(transactions);
     }
 
     public PersonalDataStore people() {

@@ -4,6 +4,7 @@ import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.counter.CounterIntake;
 import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.finance.StockAdjustments;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.intervention.OrderEdits;
@@ -34,6 +35,7 @@ import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.counter.PostgresCounterIntake;
 import io.throughline.store.counter.PostgresCounterReturns;
 import io.throughline.store.counter.TillMatches;
+import io.throughline.store.finance.PostgresStockAdjustments;
 import io.throughline.store.fulfillment.InboundWork;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.fulfillment.PostgresStoreReports;
@@ -146,6 +148,11 @@ public final class StockStores {
     /** What was missing or too much of the transfers that ERPs keep. */
     public ErpTransfers erpTransfers() {
         return new PostgresErpTransfers(transactions, ledger(), rules, caseWriter, trace, clock);
+    }
+
+    /** What ERPs are still to be told of what the ledger has adjusted. */
+    public StockAdjustments stockAdjustments() {
+        return new PostgresStockAdjustments(transactions, trace, rules.companies(), clock);
     }
 
     /** What transfers bring to the stores where orders are collected. */

@@ -26,6 +26,7 @@ import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.intervention.CaseQueueStepsImpl;
 import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.inventory.AdjustmentPosting;
 import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
 import io.throughline.activities.inventory.StockBooks;
@@ -335,6 +336,7 @@ final class Activities {
                     database.watermarks(),
                     database.cases(),
                     erpRhythm,
+                    new AdjustmentPosting(effects, world.erp(), stock.stockAdjustments(), database.cases(), clock),
                     clock),
             new StockImportStepsImpl(stock.stockImports(known), clock),
             new CatalogStepsImpl(

@@ -14,6 +14,7 @@ import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import io.throughline.store.StockStores;
+import io.throughline.worker.inbox.AdjustmentCases;
 import io.throughline.worker.inbox.CountCases;
 import io.throughline.worker.inbox.CounterReturnDesk;
 import io.throughline.worker.inbox.CounterReturnRuns;
@@ -137,6 +138,7 @@ final class Desks {
                         sku -> soldAs(database, retailer, sku),
                         clock),
                 new TransferCases(stock.transfers(), stock.erpTransfers()),
+                new AdjustmentCases(),
                 new PublicationCases(stock.publications()::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
                 new ReturnDesk(

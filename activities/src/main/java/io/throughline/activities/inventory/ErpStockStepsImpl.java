@@ -1,9 +1,12 @@
 package io.throughline.activities.inventory;
 
+import io.temporal.activity.Activity;
 import io.throughline.activities.call.Obstacles;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.ErpStock;
@@ -48,7 +51,13 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
     /** Instead of the ERP's own cursor, while products that were passed over are taken in. */
     private static final String SOLD_BY_NOW = "sold-by-now";
 
+    /** Instead of the ERP's own cursor, while it is told of what the ledger has adjusted: how many documents were told. */
+    private static final String TELLING = "telling/";
+
     static final int MOST_PRODUCTS_AT_ONCE = 20;
+
+    /** At midnight many stores have something to tell, and what the ERP has to tell must not wait for all of them. */
+    static final int MOST_DOCUMENTS_AT_ONCE = 20;
 
     private final ErpStock erp;
     private final StockBooks books;
@@ -61,6 +70,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
     private final Obstacles obstacles;
     private final UnfitStatements unfit;
     private final DriftCheck drift;
+    private final AdjustmentPosting adjustments;
     private final SignsOfLife signs;
     private final Pages pages;
     private final Rhythm rhythm;
@@ -94,6 +104,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
             Watermarks watermarks,
             Cases cases,
             Rhythm rhythm,
+            AdjustmentPosting adjustments,
             Clock clock) {
         this.erp = erp;
         this.books = books;
@@ -106,6 +117,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.obstacles = new Obstacles("erp-stock", cases);
         this.unfit = new UnfitStatements(cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), Movement::following, clock);
+        this.adjustments = adjustments;
         this.signs = new SignsOfLife(books, facilities);
         this.pages = new Pages(clock);
         this.rhythm = rhythm;
@@ -134,7 +146,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         }
         Optional<Instant> upTo = new FeedMark(watermarks, account, FEED).after(pass.upTo(), page.upTo(), last);
         Duration rest = last ? rest(account, pass.rest(), since, upTo) : pass.rest();
-        return new ErpStockPass(since, page.next().orElse(null), upTo.orElse(null), rest, last && drift.due(account));
+        return new ErpStockPass(since, page.next().orElse(null), upTo.orElse(null), rest, last && (drift.due(account) || adjustments.isAnyDue(account)));
     }
 
     /** After the first reading, which looks back some days, comes what was ordered before. */
@@ -221,7 +233,37 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     @Override
     public ErpStockLook observe(AccountId account, ErpStockLook look) {
-        return obstacles.overcome(account, "erp-stock.observe", () -> observePage(account, look));
+        return obstacles.overcome(account, "erp-stock.observe", () -> tellOrObserve(account, look));
+    }
+
+    /**
+     * The ERP is told of what the ledger has adjusted before it is asked what it has: each of its numbers is from before a document or from after it, and
+     * it is known which.
+     */
+    private ErpStockLook tellOrObserve(AccountId account, ErpStockLook look) {
+        Optional<String> cursor = Optional.ofNullable(look.cursor());
+        int told = cursor.filter(text -> text.startsWith(TELLING))
+                .map(text -> Integer.parseInt(text.substring(TELLING.length())))
+                .orElse(0);
+        if (cursor.isPresent() && told == 0) {
+            return observePage(account, look);
+        }
+        if (told < MOST_DOCUMENTS_AT_ONCE && tellOne(account)) {
+            return new ErpStockLook(TELLING + (told + 1));
+        }
+        return drift.due(account) ? observePage(account, ErpStockLook.BEGIN) : new ErpStockLook(null);
+    }
+
+    /** A document takes the ERP longer than a step may that has no queue. */
+    private boolean tellOne(AccountId account) {
+        if (!adjustments.isAnyDue(account)) {
+            return false;
+        }
+        if (Activity.getExecutionContext().getInfo().isLocal()) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.EFFECT_IN_FLIGHT, "documents for " + account + " are posted by its queue", null);
+        }
+        return adjustments.postNext(account);
     }
 
     /** First comes what was passed over and is sold by now, some products with each page: whoever goes on after a crash finds those taken in. */

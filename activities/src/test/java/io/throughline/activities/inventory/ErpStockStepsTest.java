@@ -1,20 +1,30 @@
 package io.throughline.activities.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import io.throughline.activities.TestingErp;
+import io.throughline.activities.TestingVendor;
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.activities.call.Effects;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.TestingEffectLedger;
 import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.StockAdjustment;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply;
@@ -39,12 +49,14 @@ import io.throughline.workflows.inventory.ErpStockPass;
 import io.throughline.workflows.inventory.ErpStockSteps;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +68,8 @@ class ErpStockStepsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
     private static final FacilityId EAST = SampleFacilities.WH_EAST;
     private static final Sku MUG = Sku.of("NW-MUG-RED");
+    private static final StockAdjustment LOST = adjusted(StockAdjustment.Direction.LOST, 2);
+    private static final StockAdjustment FOUND = adjusted(StockAdjustment.Direction.FOUND, 1);
     private static final Sku UNKNOWN = Sku.of("SCREWS");
 
     private final SettableClock clock = new SettableClock(NOW);
@@ -69,6 +83,9 @@ class ErpStockStepsTest {
     private final Ended transfers = new Ended();
     private final PassedOver passedOver = new PassedOver();
     private final TestingTrace trace = new TestingTrace(clock);
+    private final TestingVendor vendor = new TestingVendor();
+    private final TestingErp erp = new TestingErp(vendor);
+    private final TestingStockAdjustments untold = new TestingStockAdjustments(cases);
     private boolean screwsAreSold;
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
@@ -98,6 +115,12 @@ class ErpStockStepsTest {
                 cases,
                 new ErpStockStepsImpl.Rhythm(
                         Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1)),
+                new AdjustmentPosting(
+                        new Effects(new TestingEffectLedger(clock), new SampleAccounts(), clock, Checkpoints.none()),
+                        erp,
+                        untold,
+                        cases,
+                        clock),
                 clock));
     }
 
@@ -264,6 +287,110 @@ class ErpStockStepsTest {
                 .containsExactly(new ErpTransfer(
                         id, EAST, SampleFacilities.WH_WEST, List.of(new ErpTransfer.Line(MUG, 9, 6)), List.of()));
         assertThat(transfers.tolerance).isEqualTo(new ErpTransfers.Tolerance(0, "no rule of test-1"));
+    }
+
+    @Test
+    void itIsToldOfWhatWasAdjustedBeforeItIsAskedWhatItHas() {
+        untold.documents.put(LOST.reference(), LOST);
+        untold.documents.put(FOUND.reference(), FOUND);
+        assertThat(pass(ErpStockPass.FIRST).comparing()).isTrue();
+
+        ErpStockLook look = steps().observe(BOOKS, ErpStockLook.BEGIN);
+        assertThat(observations.books).isEmpty();
+        look = steps().observe(BOOKS, look);
+        assertThat(vendor.effects())
+                .containsExactly("adjust-stock " + LOST.reference(), "adjust-stock " + FOUND.reference());
+        assertThat(untold.posted).containsExactly(LOST.reference(), FOUND.reference());
+        assertThat(observations.books).isEmpty();
+
+        look = steps().observe(BOOKS, look);
+        assertThat(observations.books).hasSize(1);
+        assertThat(steps().observe(BOOKS, look).over()).isTrue();
+    }
+
+    @Test
+    void aDocumentThatIsDueAsksForATurnWithoutAComparison() {
+        pass(ErpStockPass.FIRST);
+        steps().compare(BOOKS);
+        untold.documents.put(LOST.reference(), LOST);
+        assertThat(pass(ErpStockPass.FIRST).comparing()).isTrue();
+
+        ErpStockLook look = steps().observe(BOOKS, ErpStockLook.BEGIN);
+
+        assertThat(untold.posted).containsExactly(LOST.reference());
+        assertThat(steps().observe(BOOKS, look).over()).isTrue();
+        assertThat(observations.books).isEmpty();
+    }
+
+    @Test
+    void whatItRefusesIsACaseAndHoldsUpNothingElseUntilSomebodyDecides() {
+        vendor.refuses("adjust-stock", FailureCode.ERP_PERIOD_CLOSED, "reopen period November");
+        untold.documents.put(LOST.reference(), LOST);
+        untold.documents.put(FOUND.reference(), FOUND);
+
+        tellAll();
+
+        assertThat(untold.posted).containsExactly(FOUND.reference());
+        Case asked = cases.current(LOST.reference(), AdjustmentPosting.STEP).orElseThrow();
+        assertThat(asked.code()).isEqualTo(FailureCode.ERP_PERIOD_CLOSED);
+        tellAll();
+        assertThat(untold.posted).as("it waits for an answer").hasSize(1);
+
+        decide(asked, Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
+        tellAll();
+
+        assertThat(untold.posted).containsExactly(FOUND.reference(), LOST.reference());
+        assertThat(erp.adjustment(LOST.reference()).businessDate()).isEqualTo("2026-12-01");
+        assertThat(cases.current(LOST.reference(), AdjustmentPosting.STEP)).isEmpty();
+    }
+
+    @Test
+    void whatItShallNotBeToldIsGivenUp() {
+        vendor.refuses("adjust-stock", FailureCode.ERP_REJECTED, "no such product");
+        untold.documents.put(LOST.reference(), LOST);
+        tellAll();
+
+        decide(cases.current(LOST.reference(), AdjustmentPosting.STEP).orElseThrow(), Action.CANCEL, Map.of());
+        tellAll();
+
+        assertThat(untold.givenUp).containsExactly(LOST.reference());
+        assertThat(vendor.effects()).isEmpty();
+        assertThat(cases.current(LOST.reference(), AdjustmentPosting.STEP)).isEmpty();
+    }
+
+    @Test
+    void whatMayHaveBeenMovedIsLookedForBeforeItIsAskedWhatItHas() {
+        vendor.losesReply("adjust-stock");
+        untold.documents.put(LOST.reference(), LOST);
+
+        assertThatThrownBy(() -> steps().observe(BOOKS, ErpStockLook.BEGIN)).isInstanceOf(ActivityFailure.class);
+        assertThat(untold.posted).isEmpty();
+        assertThat(observations.books).isEmpty();
+        tellAll();
+
+        assertThat(vendor.effects()).containsExactly("adjust-stock " + LOST.reference());
+        assertThat(untold.posted).containsExactly(LOST.reference());
+    }
+
+    private static StockAdjustment adjusted(StockAdjustment.Direction direction, int units) {
+        LocalDate day = LocalDate.of(2026, 11, 25);
+        return new StockAdjustment(
+                StockAdjustment.reference(EAST, day, direction, 1),
+                EAST,
+                day,
+                direction,
+                new TreeMap<>(Map.of(MUG, units)));
+    }
+
+    private void decide(Case about, Action action, Map<String, String> amendment) {
+        cases.decide(about.id(), new Decision(action, "fay", true, Optional.empty(), amendment, clock.instant()));
+    }
+
+    private void tellAll() {
+        ErpStockLook look = ErpStockLook.BEGIN;
+        do {
+            look = steps().observe(BOOKS, look);
+        } while (!look.over());
     }
 
     private static Expected awaited(Sku sku, int units) {

@@ -20,4 +20,9 @@ public interface Accounts {
 
     /** The company in whose books the orders of {@code account} are posted. */
     AccountId erpOf(AccountId account);
+
+    /** The same, of an account that need not have any books. */
+    default Optional<AccountId> booksOf(AccountId account) {
+        return Optional.of(erpOf(account));
+    }
 }

@@ -49,6 +49,12 @@ public interface Erp {
 
     Reply withdraw(AccountId company, SalesDemand demand);
 
+    /** What it has moved under the document's reference. */
+    Optional<Receipt> findAdjustment(AccountId company, StockAdjustment adjustment);
+
+    /** Moves what is lost from the facility's shelves, or what is found onto them, exactly as the document says or not at all. */
+    Reply adjustStock(AccountId company, StockAdjustment adjustment);
+
     /** All booked lines of these documents of ours, by role. A line on an account without a role is an error of the mapping. */
     List<JournalLine> books(AccountId company, PostingSubject subject, List<String> references);
 }

@@ -81,6 +81,19 @@ public record Journal(
                 lines);
     }
 
+    /** What units have cost that a place has lost (positive) or found. */
+    public static Journal ofAdjustment(String reference, PostingSubject place, LocalDate businessDate, Money lost) {
+        return new Journal(
+                reference,
+                place,
+                Kind.STOCK_ADJUSTMENT,
+                businessDate,
+                lost.currency(),
+                List.of(
+                        JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.STOCK_ADJUSTMENT), lost),
+                        JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.INVENTORY), lost.negated())));
+    }
+
     /** Net debit (negative: credit) per account, without accounts that net to zero: the form in which books are compared. */
     public static Map<LedgerAccount, Money> net(List<JournalLine> lines) {
         Map<LedgerAccount, Money> net = new TreeMap<>();
@@ -111,6 +124,7 @@ public record Journal(
         INVOICE,
         CREDIT_NOTE,
         PAYMENT,
-        REVERSAL
+        REVERSAL,
+        STOCK_ADJUSTMENT
     }
 }

@@ -37,6 +37,15 @@ public record LedgerAccount(Role role, String detail) implements Comparable<Ledg
         DUTIES_PAYABLE,
         GIFT_CARD_LIABILITY,
         CLEARING,
-        ROUNDING
+        ROUNDING,
+        /** What the goods on the shelves are worth. */
+        INVENTORY,
+        /** What was lost of them, less what was found. */
+        STOCK_ADJUSTMENT;
+
+        /** Whether an ERP books it by its own moves of stock, where it does, and by no document of ours that would name an account. */
+        public boolean followsStock() {
+            return this == INVENTORY || this == STOCK_ADJUSTMENT;
+        }
     }
 }

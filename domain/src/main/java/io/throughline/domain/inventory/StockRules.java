@@ -10,7 +10,8 @@ public record StockRules(
         Bundles bundles,
         Supplier<Displacement> displacement,
         Preorders preorders,
-        ChannelRules channels) {
+        ChannelRules channels,
+        StockCompanies companies) {
     /** Where every product may leave as soon as it is there, and every channel may sell it. */
     public StockRules(
             StockAuthorities authorities,
@@ -28,5 +29,21 @@ public record StockRules(
             Supplier<Displacement> displacement,
             Preorders preorders) {
         this(authorities, safetyStocks, bundles, displacement, preorders, ChannelRules.none());
+    }
+
+    /** Where no ERP is told of what the ledger adjusts. */
+    public StockRules(
+            StockAuthorities authorities,
+            SafetyStocks safetyStocks,
+            Bundles bundles,
+            Supplier<Displacement> displacement,
+            Preorders preorders,
+            ChannelRules channels) {
+        this(authorities, safetyStocks, bundles, displacement, preorders, channels, StockCompanies.none());
+    }
+
+    /** The same, where these ERPs are told of what the ledger adjusts. */
+    public StockRules told(StockCompanies told) {
+        return new StockRules(authorities, safetyStocks, bundles, displacement, preorders, channels, told);
     }
 }

@@ -28,9 +28,13 @@ final class ConfiguredAccounts implements Accounts {
 
     @Override
     public AccountId erpOf(AccountId account) {
-        return Optional.ofNullable(entries.get(account))
-                .flatMap(AccountReader.Entry::erp)
+        return booksOf(account)
                 .orElseThrow(
                         () -> new IllegalArgumentException("no books are configured for account '" + account + "'"));
+    }
+
+    @Override
+    public Optional<AccountId> booksOf(AccountId account) {
+        return Optional.ofNullable(entries.get(account)).flatMap(AccountReader.Entry::erp);
     }
 }

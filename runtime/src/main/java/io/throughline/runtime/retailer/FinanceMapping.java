@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the accounts of the books are called at one ERP. {@code accounts} gives each role and detail its account code,
@@ -18,6 +19,10 @@ public record FinanceMapping(
         Map<String, String> taxes,
         Set<String> exchangeAccounts) {
     public static final String OTHERWISE = "*";
+
+    private static final List<LedgerAccount.Role> BOOKED = Stream.of(LedgerAccount.Role.values())
+            .filter(role -> !role.followsStock())
+            .toList();
 
     public FinanceMapping {
         accounts = Map.copyOf(accounts);
@@ -43,11 +48,10 @@ public record FinanceMapping(
     }
 
     static FinanceMapping read(YamlSection section) {
-        String hint =
-                "for each of " + List.of(LedgerAccount.Role.values()) + " the account codes by detail, '*' for any";
+        String hint = "for each of " + BOOKED + " the account codes by detail, '*' for any";
         Map<LedgerAccount.Role, Map<String, String>> accounts = new EnumMap<>(LedgerAccount.Role.class);
         section.section("accounts", hint, inner -> {
-            for (LedgerAccount.Role role : LedgerAccount.Role.values()) {
+            for (LedgerAccount.Role role : BOOKED) {
                 accounts.put(role, withDefault(inner, role.name(), hint));
             }
             return accounts;

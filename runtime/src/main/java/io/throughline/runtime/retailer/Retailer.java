@@ -11,6 +11,7 @@ import io.throughline.domain.counter.CardCodes;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.StockAuthorities;
+import io.throughline.domain.inventory.StockCompanies;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.policy.Policies;
@@ -169,7 +170,8 @@ public final class Retailer {
                 catalog,
                 () -> stockPolicies.at(clock.instant()).displacement(),
                 sku -> stockPolicies.at(clock.instant()).preorder(sku),
-                new PolicyChannels(stockPolicies, facilities, clock));
+                new PolicyChannels(stockPolicies, facilities, clock),
+                StockCompanies.configured(facilities, accounts, stockAuthorities));
     }
 
     public StockPolicies stockPolicies() {

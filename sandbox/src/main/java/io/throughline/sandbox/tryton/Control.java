@@ -21,6 +21,7 @@ final class Control {
             "payments", "account.payment",
             "moves", "account.move",
             "periods", "account.period",
+            "shipments", "stock.shipment.internal",
             "products", "product.product",
             "accounts", "account.account");
 
@@ -51,6 +52,9 @@ final class Control {
                         "GET payments/1",
                         "GET moves/1" -> show(path[0], request.parameter("reference"));
                 case "POST periods/3" -> period(path[1], path[2]);
+                case "PUT stock-periods/2" -> closeStock(LocalDate.parse(path[1]));
+                case "DELETE stock-periods/2" -> reopenStock(LocalDate.parse(path[1]));
+                case "GET shipments/1" -> show(path[0], request.parameter("reference"));
                 case "POST products/3" -> product(path[1], path[2]);
                 case "PUT products/2" -> reprice(path[1], request.json());
                 case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));
@@ -121,6 +125,19 @@ final class Control {
             }
         });
         return shown;
+    }
+
+    private Response closeStock(LocalDate day) {
+        ObjectNode period = Json.object().put("state", "closed");
+        period.set("date", Typed.date(day));
+        return Response.json(201, tables.insert("stock.period", period));
+    }
+
+    private Response reopenStock(LocalDate day) {
+        tables.all("stock.period").stream()
+                .filter(period -> Typed.dateOf(period.path("date")).equals(day))
+                .forEach(period -> tables.save("stock.period", period.put("state", "draft")));
+        return Response.json(200, Json.object());
     }
 
     private Response period(String name, String verb) {

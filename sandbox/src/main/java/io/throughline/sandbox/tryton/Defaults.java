@@ -1,6 +1,7 @@
 package io.throughline.sandbox.tryton;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -9,9 +10,11 @@ final class Defaults {
     private static final Set<String> SOLD_ON = Set.of("revenue", "gift_card");
 
     private final Tables tables;
+    private final Clock clock;
 
-    Defaults(Tables tables) {
+    Defaults(Tables tables, Clock clock) {
         this.tables = tables;
+        this.clock = clock;
     }
 
     void fill(String model, ObjectNode values) {
@@ -32,6 +35,20 @@ final class Defaults {
                 draft(values);
                 values.putNull("number");
             }
+            case "stock.shipment.internal" -> {
+                draft(values);
+                values.putNull("number").set("create_date", Typed.dateTime(clock.instant()));
+            }
+            case "stock.move" -> {
+                draft(values);
+                values.set("internal_quantity", values.path("quantity"));
+                values.set("create_date", Typed.dateTime(clock.instant()));
+                if (values.path("shipment").isNumber()) {
+                    values.put(
+                            "shipment",
+                            "stock.shipment.internal," + values.path("shipment").longValue());
+                }
+            }
             default -> {}
         }
     }
@@ -47,6 +64,10 @@ final class Defaults {
             case "account.payment" -> {
                 checkAmount(record);
                 checkPaidLine(record);
+            }
+            case "stock.move" -> {
+                checkGoods(record);
+                StockPeriods.check(tables, record);
             }
             default -> {}
         }
@@ -64,8 +85,22 @@ final class Defaults {
             throw new TrytonError.UserError(
                     "To delete payment \"" + Names.of(record) + "\" you must reset it to draft state.");
         }
+        if (model.startsWith("stock.")) {
+            throw new TrytonError.Forbidden();
+        }
         if (model.equals("account.move") && state.equals("posted")) {
             throw new TrytonError.UserError("You cannot modify posted move \"" + Names.of(record) + "\".");
+        }
+    }
+
+    /** What can't be kept on a shelf can't be moved from one. */
+    private void checkGoods(ObjectNode move) {
+        ObjectNode product = tables.linked("stock.move", move, "product");
+        if (product.path("type").asText().equals("service")) {
+            throw new TrytonError.UserError(
+                    "The value \"" + product.path("name").asText()
+                            + "\" for field \"Product\" in record \"" + Names.of(move)
+                            + "\" of \"Stock Move\" is not valid according to its domain.");
         }
     }
 

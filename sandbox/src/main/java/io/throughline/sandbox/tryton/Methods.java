@@ -22,6 +22,7 @@ final class Methods {
     private final PaymentDesk payments;
     private final ReconcileDesk reconciling;
     private final Shelves shelves;
+    private final ShipmentDesk shipments;
 
     Methods(Tables tables, SandboxContext context) {
         this.tables = tables;
@@ -29,13 +30,14 @@ final class Methods {
         Effects effects = new Effects(context.ledger());
         Buttons buttons = new Buttons(tables);
         query = new Query(tables, computed);
-        records = new Records(tables, new Defaults(tables));
+        records = new Records(tables, new Defaults(tables, context.clock()));
         ledgers = new Ledgers(tables, effects);
         warnings = new Warnings(tables);
         sales = new SaleDesk(tables, buttons, effects);
         invoices = new InvoiceDesk(tables, computed, buttons, ledgers, warnings, sales, effects, context.clock());
         reconciling = new ReconcileDesk(tables, ledgers, invoices, sales, effects);
         shelves = new Shelves(tables);
+        shipments = new ShipmentDesk(tables, buttons, effects, context.clock());
         payments = new PaymentDesk(tables, records, buttons, ledgers, warnings, invoices, reconciling, effects);
     }
 
@@ -140,6 +142,10 @@ final class Methods {
             case "account.payment.succeed" -> payments.succeed(ids, context);
             case "account.payment.fail" -> payments.fail(ids);
             case "account.move.post" -> ledgers.post(ids);
+            case "stock.shipment.internal.wait" -> shipments.await(ids);
+            case "stock.shipment.internal.assign_force" -> shipments.assign(ids);
+            case "stock.shipment.internal.do" -> shipments.complete(ids);
+            case "stock.shipment.internal.cancel" -> shipments.cancel(ids);
             default -> throw new TrytonError.Forbidden();
         }
     }

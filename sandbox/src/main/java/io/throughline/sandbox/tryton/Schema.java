@@ -118,6 +118,14 @@ final class Schema {
                     .link("from_location", "stock.location")
                     .link("to_location", "stock.location");
         }
+        model("stock.shipment.internal")
+                .fields("number", "effective_date")
+                .link("company", "company.company")
+                .children("moves", "stock.move", "shipment")
+                .required("company", "Company")
+                .required("from_location", "From Location")
+                .required("to_location", "To Location");
+        define("stock.period", "Stock Period").fields("date", "state");
         define("stock.move", "Stock Move")
                 .fields(
                         "internal_quantity",
@@ -131,6 +139,8 @@ final class Schema {
                         "write_date")
                 .link("product", "product.product")
                 .link("purchase", "purchase.purchase")
+                .link("company", "company.company")
+                .link("unit", "product.uom")
                 .link("from_location", "stock.location")
                 .link("to_location", "stock.location");
         define("stock.inventory", "Inventory")
@@ -167,6 +177,7 @@ final class Schema {
                 .fields("name", "code", "type")
                 .link("parent", "stock.location")
                 .link("storage_location", "stock.location")
+                .link("lost_found_location", "stock.location")
                 .link("input_location", "stock.location");
         define("web.shop", "Web Shop")
                 .fields("name")

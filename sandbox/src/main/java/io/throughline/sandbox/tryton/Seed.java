@@ -72,6 +72,7 @@ final class Seed {
                 "stock.location",
                 location(facility.id(), facility.name(), "warehouse")
                         .put("storage_location", storage)
+                        .put("lost_found_location", found)
                         .put("input_location", place(facility, "input")));
         retailer.stock().getOrDefault(facility.id(), Map.of()).forEach((sku, units) -> {
             ObjectNode move = Json.object()

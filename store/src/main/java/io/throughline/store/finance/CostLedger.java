@@ -23,7 +23,7 @@ public final class CostLedger {
     private static final Pattern CAME_BACK = Pattern.compile("(O-[0-9A-Z]{10}-R[1-9][0-9]{0,3})/([0-9]{1,18})/.+");
 
     /** What the only ERP that tells a cost of the SKU says now; nothing where none does, or two differ. Always one row. */
-    private static final String COSTS_NOW = """
+    static final String COSTS_NOW = """
             with told as (
                 select min(unit_cost) as amount, min(currency) as currency, count(distinct (unit_cost, currency)) as words
                 from product_cost where sku = :sku),
@@ -44,6 +44,13 @@ public final class CostLedger {
             case ADJUSTMENT -> wentBack(handle, movement, now);
             case OPENING, RECEIPT, TRANSFER_OUT, TRANSFER_IN, COUNT, REJECT -> {}
         }
+    }
+
+    /** Whether what moves by this adjustment has been taken as a cost by itself. */
+    static boolean isTakenBy(Movement adjustment) {
+        String name = adjustment.source().id();
+        return adjustment.source().system().equals(StockSource.OWN)
+                && (WENT_BACK.matcher(name).matches() || name.startsWith("held/"));
     }
 
     private static void left(Handle handle, Movement movement, Instant now) {

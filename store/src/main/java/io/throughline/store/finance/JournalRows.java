@@ -6,6 +6,7 @@ import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.finance.PostingSubject;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
@@ -29,27 +30,28 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code journal} and {@code journal_line}. */
 final class JournalRows {
     private static final String SELECT = """
-        select j.reference, j.order_id, j.store_day, j.return_id, j.kind, j.business_date, j.currency, j.status, j.document_number,
+        select j.reference, j.order_id, j.store_day, j.return_id, j.stock_place, j.kind, j.business_date, j.currency, j.status, j.document_number,
             l.role, l.detail, l.debit, l.credit
         from journal j join journal_line l on l.reference = j.reference
         """;
 
     private static final String WHERE_SUBJECT =
-            "(j.order_id = :subject or j.store_day = :subject or j.return_id = :subject)";
+            "(j.order_id = :subject or j.store_day = :subject or j.return_id = :subject or j.stock_place = :subject)";
 
     private JournalRows() {}
 
     /** False: the reference is taken. */
     static boolean insert(Handle handle, Journal journal, Instant now) {
         boolean first = handle.createUpdate("""
-            insert into journal (reference, order_id, store_day, return_id, kind, business_date, currency, stored_at)
-            values (:reference, :order, :day, :return, :kind, :date, :currency, :now)
+            insert into journal (reference, order_id, store_day, return_id, stock_place, kind, business_date, currency, stored_at)
+            values (:reference, :order, :day, :return, :place, :kind, :date, :currency, :now)
             on conflict (reference) do nothing
             """)
                         .bind("reference", journal.reference())
                         .bind("order", nameIf(OrderId.class, journal.subject()))
                         .bind("day", nameIf(StoreDayId.class, journal.subject()))
                         .bind("return", nameIf(ReturnId.class, journal.subject()))
+                        .bind("place", nameIf(StockSubject.class, journal.subject()))
                         .bind("kind", journal.kind())
                         .bind("date", journal.businessDate())
                         .bind("currency", journal.currency().code())
@@ -155,8 +157,12 @@ final class JournalRows {
             return new OrderId(order.get());
         }
         Optional<String> returned = Columns.optionalText(row, "return_id");
-        return returned.isPresent()
-                ? new ReturnId(returned.get())
+        if (returned.isPresent()) {
+            return new ReturnId(returned.get());
+        }
+        Optional<String> place = Columns.optionalText(row, "stock_place");
+        return place.isPresent()
+                ? StockSubject.of(place.get()).orElseThrow()
                 : StoreDayId.of(row.getString("store_day")).orElseThrow();
     }
 

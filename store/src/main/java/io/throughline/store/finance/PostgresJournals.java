@@ -127,7 +127,7 @@ public final class PostgresJournals implements Journals {
         Optional<String> subject = handle.createQuery("""
             update journal set status = 'POSTED', document_number = :document
             where reference = :reference and document_number is null
-            returning coalesce(order_id, store_day, return_id)
+            returning coalesce(order_id, store_day, return_id, stock_place)
             """)
                 .bind("document", documentNumber)
                 .bind("reference", reference)
@@ -165,7 +165,7 @@ public final class PostgresJournals implements Journals {
     private void confirm(Handle handle, PostingSubject subject, PostingStatus payments) {
         List<String> references = handle.createQuery("""
             update journal j set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
-            where (j.order_id = :subject or j.store_day = :subject or j.return_id = :subject) and status = 'POSTED'
+            where (j.order_id = :subject or j.store_day = :subject or j.return_id = :subject or j.stock_place = :subject) and status = 'POSTED'
             returning reference
             """)
                 .bind("payments", payments)
@@ -193,6 +193,10 @@ public final class PostgresJournals implements Journals {
     }
 
     private void traceExpected(Handle handle, Journal journal) {
+        traceExpected(trace, handle, journal);
+    }
+
+    static void traceExpected(TraceWriter trace, Handle handle, Journal journal) {
         trace.append(
                 handle,
                 journal.subject().value(),

@@ -65,6 +65,17 @@ record Chain(Cell cell, long ordinal, long net, Optional<Stated> count, Optional
                 .findOne();
     }
 
+    /** Whether anybody had told of stock there before that link. */
+    static boolean isBegun(Handle handle, Cell cell, long ordinal) {
+        return at(handle.createQuery("""
+                        select exists (select from stock_movement m
+                            where %s and m.ordinal < :ordinal and (m.kind in ('OPENING', 'COUNT') or m.stated > 0))
+                        """.formatted(HERE)), cell)
+                .bind("ordinal", ordinal)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /**
      * The net that follows when the source says {@code now} (nothing: it doesn't speak of this cell any more) instead of {@code was}.
      * Without absolute statements in play it is a plain difference; with them, everything since the one in force is added up.

@@ -1,6 +1,7 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.store.finance.AdjustmentLedger;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -26,7 +27,12 @@ record LedgerParts(
                 clock,
                 rules,
                 balances,
-                new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace), new StockLine(trace)),
+                new Movements(
+                        rules,
+                        balances,
+                        new Shortfalls(rules.authorities(), cases, trace),
+                        new StockLine(trace),
+                        new AdjustmentLedger(trace, rules.companies())),
                 new Backorders(balances, rules.preorders()));
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.store.finance.AdjustmentLedger;
 import io.throughline.store.finance.CostLedger;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
@@ -31,14 +32,21 @@ final class Movements {
     private final Backorders backorders;
     private final Shortfalls shortfalls;
     private final StockLine stockLine;
+    private final AdjustmentLedger adjustments;
 
-    Movements(StockRules rules, Balances balances, Shortfalls shortfalls, StockLine stockLine) {
+    Movements(
+            StockRules rules,
+            Balances balances,
+            Shortfalls shortfalls,
+            StockLine stockLine,
+            AdjustmentLedger adjustments) {
         this.rules = rules;
         this.balances = balances;
         this.displacements = new Displacements(rules.displacement());
         this.backorders = new Backorders(balances, rules.preorders());
         this.shortfalls = shortfalls;
         this.stockLine = stockLine;
+        this.adjustments = adjustments;
     }
 
     /**
@@ -79,7 +87,7 @@ final class Movements {
                     append(handle, movement, version, link, 1, now);
                 }
                 CostLedger.follow(handle, movement, now);
-                return outcome(handle, chain.covers(stated), links, locked, movement, now);
+                return outcome(handle, chain, stated, links, locked, movement, now);
             }
         }
     }
@@ -102,6 +110,43 @@ final class Movements {
         return links;
     }
 
+    /**
+     * What has changed beyond what an ERP hears of by other ways: all that is counted or adjusted, and whatever a count has seen before it is told.
+     */
+    private void adjust(Handle handle, Chain chain, Stated stated, Link link, Movement movement, Instant now) {
+        if (link.cell().measure() != Measure.ON_HAND) {
+            return;
+        }
+        int heardBefore = chain.before()
+                .filter(before -> before.cell().equals(link.cell()))
+                .map(Movements::heardElsewhere)
+                .orElse(0);
+        int heardNow = stated.cell().equals(link.cell()) ? heardElsewhere(stated) : 0;
+        long adjusted = link.change() - (heardNow - heardBefore);
+        if (adjusted == 0 || isBeginning(handle, movement, link)) {
+            return;
+        }
+        Instant at = chain.count()
+                .map(Stated::occurredAt)
+                .filter(stated.occurredAt()::isBefore)
+                .orElse(stated.occurredAt());
+        adjustments.follow(handle, movement, Math.toIntExact(adjusted), at, now);
+    }
+
+    /** An ERP learns of sales and returns by their documents, and knows itself what was bought and sent. */
+    private static int heardElsewhere(Stated stated) {
+        return switch (stated.kind()) {
+            case SALE, RETURN, RECEIPT, TRANSFER_OUT, TRANSFER_IN -> stated.units();
+            case OPENING, ADJUSTMENT, COUNT, REJECT -> 0;
+        };
+    }
+
+    /** Where nobody has told of any stock before, a count is what there was all along. */
+    private static boolean isBeginning(Handle handle, Movement movement, Link link) {
+        return movement.kind() == Movement.Kind.OPENING
+                || (movement.kind().absolute() && !Chain.isBegun(handle, link.cell(), link.ordinal()));
+    }
+
     /** Only when another transaction has just told another version: out of the one order, so that one of two may have to be run again. */
     private void lockIfNeeded(Handle handle, Place place, Map<Place, Balance> locked) {
         if (!locked.containsKey(place)) {
@@ -115,7 +160,8 @@ final class Movements {
 
     private Booking outcome(
             Handle handle,
-            boolean covered,
+            Chain chain,
+            Stated stated,
             List<Link> links,
             Map<Place, Balance> locked,
             Movement movement,
@@ -139,6 +185,7 @@ final class Movements {
             }
             // After the case: whoever decides about it holds the case when he comes to the line.
             stockLine.moved(handle, movement, link.cell().measure(), link.change(), after);
+            adjust(handle, chain, stated, link, movement, now);
             if (after.availableToPromise() > before.availableToPromise()) {
                 lockIfNeeded(handle, Place.unrouted(place.sku()), locked);
                 Backorders.Offer offer = backorders.free(handle, place.sku(), now);
@@ -147,7 +194,7 @@ final class Movements {
             }
         }
         return new Booking(
-                covered ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed, repromised);
+                chain.covers(stated) ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed, repromised);
     }
 
     /** Writes a movement and the balance that it leads to, in one statement. False: the version that it corrects has been corrected. */

@@ -123,7 +123,7 @@ final class Observations {
 
     /**
      * Units by SKU at one facility, each beside what others have sold and taken back there by their latest word. A count of the ERP's own
-     * has seen what had left by then.
+     * has seen what had left by then. What the ledger has adjusted and the ERP is still to be told is there as the ledger has it.
      */
     static void keepBooks(Handle handle, AccountId erp, FacilityId facility, Map<Sku, Integer> units, Instant now) {
         handle.createUpdate("""
@@ -148,9 +148,21 @@ final class Observations {
                                 order by m.sku, m.source, m.source_id, m.version desc) l
                             join counted c on c.sku = l.sku and l.occurred_at >= coalesce(c.at, '-infinity')
                             group by l.sku),
+                        on_its_way as (
+                            select a.sku, sum(a.units) as units from (
+                                select adjustment from stock_adjustment_waiting
+                                where company = :erp and facility = :facility
+                                union all
+                                select t.adjustment from stock_adjustment_document d
+                                join stock_adjustment_told t on t.document = d.reference
+                                where d.company = :erp and d.facility = :facility and d.state in ('OPEN', 'NOT_SENT')) untold
+                            join stock_adjustment a on a.number = untold.adjustment
+                            join counted c on c.sku = a.sku and a.occurred_at >= coalesce(c.at, '-infinity')
+                            group by a.sku),
                         there as (
-                            select t.sku, greatest(0, t.units + coalesce(s.units, 0)) as units
-                            from told t left join sold s on s.sku = t.sku)
+                            select t.sku,
+                                greatest(0, t.units + coalesce(s.units, 0) + coalesce(w.units, 0)) as units
+                            from told t left join sold s on s.sku = t.sku left join on_its_way w on w.sku = t.sku)
                         insert into stock_observation (source, source_id, version, sku, facility, measure, absolute,
                             units, observed_at, recorded_at, echo)
                         select :erp, 'on-hand/' || :facility || '/' || sku, :version, sku, :facility, 'ON_HAND', true,

@@ -47,9 +47,10 @@ public final class PostgresWorkload implements Workload {
                     select count(*) as waiting, min(received_at) as oldest from customer_order
                     where status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
                     """);
+            // What was adjusted waits for the end of its day.
             case POSTING -> read(process, """
                     select count(*) as waiting, min(stored_at) as oldest from journal
-                    where status not in ('CONFIRMED', 'REVERSED') and status <> 'POSTED'
+                    where status not in ('CONFIRMED', 'REVERSED') and status <> 'POSTED' and kind <> 'STOCK_ADJUSTMENT'
                     """);
             case REFUNDS -> read(process, """
                     select count(*) as waiting, min(stored_at) as oldest from journal

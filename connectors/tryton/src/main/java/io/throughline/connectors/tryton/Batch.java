@@ -107,6 +107,7 @@ final class Batch<Q> {
 
     private static FailureCode code(String detail) {
         boolean closed = detail.contains("reopen the period")
+                || detail.contains("reopen period")
                 || detail.contains("reopen the fiscal year")
                 || detail.contains("closed period")
                 || detail.contains("closed journal-period")

@@ -9,6 +9,7 @@ import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.finance.StockAdjustment;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,14 @@ final class Company {
     private final Payments payments;
     private final Books books;
     private final Goods goods;
+    private final StockShipments shipments;
     private final SerialPoster.Desk<SalesDemand, Reply> announcing;
     private final SerialPoster.Desk<SalesDemand, Reply> moving;
     private final SerialPoster.Desk<SalesDemand, Reply> withdrawing;
     private final SerialPoster.Desk<SalesInvoice, Reply> invoicing;
     private final SerialPoster.Desk<CustomerPayment, Reply> paying;
     private final SerialPoster.Desk<Settlement.Request, Reply> settling;
+    private final SerialPoster.Desk<StockAdjustment, Reply> adjusting;
 
     Company(TrytonSettings settings, SystemGate gate) {
         HttpCalls calls = new HttpCalls(settings, gate);
@@ -37,6 +40,7 @@ final class Company {
         sales = new Sales(rest, rpc, references, settings);
         invoices = new Invoices(rest, rpc, references, settings, sales);
         payments = new Payments(rest, rpc, references, settings);
+        shipments = new StockShipments(rest, rpc, references);
         goods = new Goods(rest, references);
         books = new Books(rest, references, moveLines, settings.mapping());
         String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
@@ -48,6 +52,7 @@ final class Company {
         invoicing = poster.desk(invoices::post);
         paying = poster.desk(payments::book);
         settling = poster.desk(settlement::settle);
+        adjusting = poster.desk(shipments::move);
     }
 
     Optional<Receipt> find(SalesDemand demand) {
@@ -92,6 +97,14 @@ final class Company {
 
     Reply settle(PostingSubject subject, List<String> documents) {
         return settling.submit(new Settlement.Request(subject, documents));
+    }
+
+    Optional<Receipt> find(StockAdjustment adjustment) {
+        return shipments.find(adjustment);
+    }
+
+    Reply adjust(StockAdjustment adjustment) {
+        return adjusting.submit(adjustment);
     }
 
     Goods goods() {

@@ -33,6 +33,7 @@ public record LedgerMapping(
         exchangeAccounts = Set.copyOf(exchangeAccounts);
         shops = Map.copyOf(shops);
         Set<Role> missing = EnumSet.allOf(Role.class);
+        missing.removeIf(Role::followsStock);
         missing.removeAll(accounts.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("no account code for " + missing);

@@ -89,6 +89,35 @@ final class References {
                         "code")));
     }
 
+    /** Where a warehouse keeps its goods, and where those go that are missing and come from that turn up. */
+    record Shelves(long storage, long lostAndFound) {}
+
+    /** A warehouse may have a place of its own for what is lost; else it is the company's only one. */
+    Shelves shelves(String code) {
+        JsonNode warehouse = find(
+                "warehouse's shelves",
+                code,
+                () -> rest.search(
+                        "stock.location",
+                        Filter.all(Filter.where("type", "=", "warehouse"), Filter.where("code", "=", code)),
+                        "storage_location",
+                        "lost_found_location"));
+        JsonNode own = warehouse.path("lost_found_location");
+        return new Shelves(
+                warehouse.path("storage_location").longValue(), own.isNumber() ? own.longValue() : lostAndFound(code));
+    }
+
+    private long lostAndFound(String code) {
+        List<JsonNode> places =
+                rest.search("stock.location", Filter.all(Filter.where("type", "=", "lost_found")), "code");
+        if (places.size() != 1) {
+            throw new TrytonRefusal(
+                    "there are " + places.size() + " lost-and-found locations in Tryton: name that of the"
+                            + " warehouse " + code + " in its record");
+        }
+        return Values.id(places.getFirst());
+    }
+
     /** The party that stands for all customers of a shop: the ERP learns nothing personal. */
     Customer customer(String shop) {
         JsonNode party = find(

@@ -62,7 +62,7 @@ final class StockStatements {
                     Optional.ofNullable(destinations.get(move.shipment())).flatMap(locations::storage);
             if (reached.isEmpty()) {
                 destination.ifPresent(to -> said.add(saying.onItsWay(to, Kind.TRANSFER_OUT, move.units())));
-            } else if (left.isEmpty()) {
+            } else if (left.isEmpty() && !isOfLostAndFound(move)) {
                 said.add(saying.onItsWay(reached.get(), Kind.TRANSFER_IN, -move.units()));
             }
         }
@@ -189,8 +189,18 @@ final class StockStatements {
     /** The second of a transfer's moves: from no facility's shelves to those of the receiver. */
     private boolean isOnTheWay(StockMove move) {
         return move.of(TRANSFER)
+                && !isOfLostAndFound(move)
                 && locations.storage(move.from()).isEmpty()
                 && locations.storage(move.to()).isPresent();
+    }
+
+    /** Nothing is on its way to there, or from there. */
+    private boolean isOfLostAndFound(StockMove move) {
+        return isLostAndFound(move.from()) || isLostAndFound(move.to());
+    }
+
+    private boolean isLostAndFound(long location) {
+        return locations.type(location).equals("lost_found");
     }
 
     /** What moves are part of: its state, and when that was said. */
@@ -225,7 +235,7 @@ final class StockStatements {
 
         Movement leaves(FacilityId from) {
             String where = locations.type(move.to());
-            if (move.of(TRANSFER)) {
+            if (move.of(TRANSFER) && !isOfLostAndFound(move)) {
                 return stated("out", from, Kind.TRANSFER_OUT, -move.units(), Optional.empty());
             }
             return switch (where) {
@@ -244,7 +254,7 @@ final class StockStatements {
             if (move.of(RECEIPT) || where.equals("supplier")) {
                 return stated("in", to, Kind.RECEIPT, move.units(), Optional.empty());
             }
-            if (move.of(TRANSFER)) {
+            if (move.of(TRANSFER) && !isOfLostAndFound(move)) {
                 return stated("in", to, Kind.TRANSFER_IN, move.units(), Optional.empty());
             }
             if (move.of(CUSTOMER_RETURN) || where.equals("customer")) {

@@ -14,6 +14,7 @@ import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.finance.StockAdjustment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,16 @@ public final class TrytonErp implements Erp {
     @Override
     public Reply withdraw(AccountId company, SalesDemand demand) {
         return change(company, one -> one.withdraw(demand));
+    }
+
+    @Override
+    public Optional<Receipt> findAdjustment(AccountId company, StockAdjustment adjustment) {
+        return probe(company, one -> one.find(adjustment));
+    }
+
+    @Override
+    public Reply adjustStock(AccountId company, StockAdjustment adjustment) {
+        return change(company, one -> one.adjust(adjustment));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.throughline.connectors.tryton;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +127,22 @@ final class RealTryton implements ErpUnderTest {
     @Override
     public void reopenPeriod(String name) {
         admin.call("model.account.period.reopen", period(name));
+    }
+
+    @Override
+    public void closeStock(LocalDate day) {
+        ObjectNode period = Values.object().put("company", 1);
+        period.set("date", Values.date(day));
+        admin.call(
+                "model.stock.period.close",
+                admin.call("model.stock.period.create", Values.array().add(period)));
+    }
+
+    @Override
+    public void reopenStock(LocalDate day) {
+        admin.call(
+                "model.stock.period.draft",
+                search("stock.period", Filter.all(Filter.where("date", "=", Values.date(day)))));
     }
 
     @Override

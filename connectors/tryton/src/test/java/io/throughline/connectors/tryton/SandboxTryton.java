@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -36,6 +37,16 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
     @Override
     public void reopenPeriod(String name) {
         control("POST", "/periods/" + name + "/reopen");
+    }
+
+    @Override
+    public void closeStock(LocalDate day) {
+        control("PUT", "/stock-periods/" + day);
+    }
+
+    @Override
+    public void reopenStock(LocalDate day) {
+        control("DELETE", "/stock-periods/" + day);
     }
 
     @Override

@@ -1,8 +1,15 @@
 package io.throughline.connectors.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.finance.StockAdjustment;
+import io.throughline.domain.finance.StockAdjustment.Direction;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.ErpStock;
@@ -20,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +118,8 @@ abstract class StockContract {
                 .doesNotContain(onOrder.get().source().id());
     }
 
-    @Test
-    void whatWasCountedIsThereWhateverTheErpBelieved() {
+    /** Whatever the ERP believed. */
+    private void assertThereIsWhatWasCounted() {
         warehouse().count(CAP, 40);
         Read before = read();
         warehouse().count(CAP, 37);
@@ -211,7 +219,8 @@ abstract class StockContract {
     }
 
     @Test
-    void whatIsOnHandFollowsWhatHasMoved() {
+    void whatIsOnHandFollowsWhatWasCountedAndWhatHasMoved() {
+        assertThereIsWhatWasCounted();
         Map<FacilityId, Integer> before = capsOnHand();
         warehouse().buy(reference, CAP, 6, expected);
         assertThat(capsOnHand()).as("what is on order is not there").isEqualTo(before);
@@ -225,6 +234,87 @@ abstract class StockContract {
 
         warehouse().takeIn(reference);
         assertThat(capsOnHand()).containsEntry(SampleFacilities.WH_WEST, onHand(before, SampleFacilities.WH_WEST) + 2);
+    }
+
+    @Test
+    void whatIsLostOrFoundIsMovedOnceAndExactlyOrNotAtAll() {
+        Map<FacilityId, Integer> before = capsOnHand();
+        Read heard = read();
+        LocalDate day = LocalDate.now(ZoneId.of("UTC")).minusDays(40);
+        StockAdjustment lost = adjusted(Direction.LOST, day, CAP, 3);
+        StockAdjustment found = adjusted(Direction.FOUND, day, CAP, 1);
+        assertThat(books().findAdjustment(SampleSettings.COMPANY, lost)).isEmpty();
+
+        String number = done(books().adjustStock(SampleSettings.COMPANY, lost));
+
+        assertThat(done(books().adjustStock(SampleSettings.COMPANY, lost))).isEqualTo(number);
+        assertThat(books().findAdjustment(SampleSettings.COMPANY, lost))
+                .map(Receipt::reference)
+                .contains(number);
+        assertThat(done(books().adjustStock(SampleSettings.COMPANY, found))).isNotEqualTo(number);
+        Map<FacilityId, Integer> adjusted = new HashMap<>(before);
+        adjusted.merge(SampleFacilities.WH_EAST, -2, Integer::sum);
+        assertThat(capsOnHand()).isEqualTo(adjusted);
+        Read after = read();
+        assertThat(fresh(heard, after))
+                .as("nothing of it was ever on its way")
+                .extracting(Movement::facility, Movement::measure, Movement::kind, Movement::quantity)
+                .containsExactlyInAnyOrder(
+                        tuple(SampleFacilities.WH_EAST, Measure.ON_HAND, Kind.ADJUSTMENT, -3),
+                        tuple(SampleFacilities.WH_EAST, Measure.ON_HAND, Kind.ADJUSTMENT, 1));
+        assertThat(after.ended()).isEqualTo(heard.ended());
+        assertThat(after.awaited()).isEqualTo(heard.awaited());
+
+        assertRefused(adjusted(Direction.LOST, day, Sku.of("SHIPPING"), 1), FailureCode.ERP_REJECTED);
+        assertRefused(adjusted(Direction.LOST, day, Sku.of("NOBODY-HAS-IT"), 1), FailureCode.ERP_REJECTED);
+        StockAdjustment late = adjusted(Direction.LOST, day.minusDays(1), CAP, 4);
+        erp().closeStock(day.minusDays(1));
+        try {
+            assertNotBookedInAClosedPeriod(late);
+            assertThat(capsOnHand()).as("of what is refused nothing has moved").isEqualTo(adjusted);
+            done(books().adjustStock(SampleSettings.COMPANY, late.postedOn(day)));
+        } finally {
+            erp().reopenStock(day.minusDays(1));
+        }
+        adjusted.merge(SampleFacilities.WH_EAST, -4, Integer::sum);
+        assertThat(capsOnHand()).isEqualTo(adjusted);
+    }
+
+    private StockAdjustment adjusted(Direction direction, LocalDate day, Sku sku, int units) {
+        return new StockAdjustment(
+                "stock-adjustment/WH-EAST/" + day + "/" + direction + "/" + reference + sku,
+                SampleFacilities.WH_EAST,
+                day,
+                direction,
+                new TreeMap<>(Map.of(sku, units)));
+    }
+
+    private TrytonErp books() {
+        return new TrytonErp(List.of(erp().settings()));
+    }
+
+    private static String done(Reply reply) {
+        assertThat(reply).isInstanceOf(Reply.Done.class);
+        return ((Reply.Done) reply).receipt().reference();
+    }
+
+    private void assertRefused(StockAdjustment adjustment, FailureCode code) {
+        assertThat(books().adjustStock(SampleSettings.COMPANY, adjustment))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused ->
+                                assertThat(refused.code()).as(refused.detail()).isEqualTo(code));
+        assertThat(books().findAdjustment(SampleSettings.COMPANY, adjustment)).isEmpty();
+    }
+
+    /** Tryton's REST answers with 403 and without a word, which is no refusal that can be told from others: it is tried again. */
+    private void assertNotBookedInAClosedPeriod(StockAdjustment late) {
+        try {
+            assertRefused(late, FailureCode.ERP_PERIOD_CLOSED);
+        } catch (SystemFailure unsaid) {
+            assertThat(unsaid).hasMessageContaining("403");
+        }
+        assertThat(books().findAdjustment(SampleSettings.COMPANY, late)).isEmpty();
     }
 
     private static int onHand(Map<FacilityId, Integer> caps, FacilityId facility) {
