@@ -8,12 +8,15 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Offer;
+import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -114,10 +117,11 @@ class EditedOrderTest {
                     .doesNotContain("NW-CAP");
             run.decides(Action.ACCEPT_DIFFERENCE);
             run.await("what was added goes out all the same", () -> given(run, "L2") == 2);
-            // Where what was added leaves first, no version has what leaves then: that is a case.
-            run.reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
+            // What was added leaves before what is packed, and no version has both.
+            run.reports(2, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
             shipsAll(run);
             assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).hasSize(1);
             assertNothingIsLeft(run);
         }
     }
@@ -216,6 +220,57 @@ class EditedOrderTest {
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertNothingIsLeft(run);
         }
+    }
+
+    /** The same goods once more, in an item of their own, from the store that has just said that it has none. */
+    @Test
+    void whatIsAddedToWhatIsBeingOfferedElsewhereWaitsForTheAnswer() {
+        try (OrderRun run =
+                OrderRun.under(SamplePolicies.EDITABLE, collected(false).paid().build())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.OFFERED);
+            edit(run, collected(true));
+            run.await("what is shipped goes out", () -> given(run, "L2") == 1);
+            reads(run);
+
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertThat(run.retail.reroutes.latest(run.work(1)).orElseThrow().status())
+                    .isEqualTo(RerouteStatus.OFFERED);
+            assertThat(given(run, "L1")).isZero();
+
+            run.retail.reroutes.answer(
+                    run.retail.reroutes.latest(run.work(1)).orElseThrow().id(),
+                    new Offer.Answer(OfferChoice.SHIP, Optional.empty(), "ada", run.now()),
+                    "k-1");
+            run.awaitReroute(1, RerouteStatus.REROUTED);
+            run.await(
+                    "then it is a question",
+                    () -> run.retail.cases.open().stream().anyMatch(one -> one.code() == FailureCode.NO_FACILITY));
+        }
+    }
+
+    private static OrderBuilder collected(boolean more) {
+        OrderBuilder order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000813"), "USD")
+                .line(SampleOrders.MUG, more ? 2 : 1, more ? "10.00" : "18.00")
+                .line(SampleOrders.CAP, more ? 1 : 0, more ? "8.00" : "0.00")
+                .destination("US", 40.7, -74.0)
+                .delivery(mugToCollect("813"));
+        return more
+                ? order.delivery(mugToCollect("814"))
+                        .delivery(new Delivery(
+                                DeliveryMethod.SHIPPING,
+                                Optional.empty(),
+                                Optional.of("gid://shopify/FulfillmentOrder/815"),
+                                List.of(new LineQuantity("L2", SampleOrders.CAP, 1))))
+                : order;
+    }
+
+    private static Delivery mugToCollect(String item) {
+        return new Delivery(
+                DeliveryMethod.PICKUP,
+                Optional.of(SampleFacilities.ST_DOWNTOWN),
+                Optional.of("gid://shopify/FulfillmentOrder/" + item),
+                List.of(new LineQuantity("L1", SampleOrders.MUG, 1)));
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RerouteCause;
@@ -17,6 +20,7 @@ import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.transfer.TestingOrderTransfers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,37 @@ class ShipToStoreTest {
             run.retail.transfers.receive(run.work(2));
             run.wake(run.work(2).value());
             collects(run, 2);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    /** The pause, and the step that finds it late, were on their way at once. */
+    @Test
+    void whoIsPausedIsNotPassedOverForNotSendingIt() {
+        try (OrderRun run = nothingDowntown(SamplePolicies.REROUTING)) {
+            run.start().await("the wait", () -> run.waitingFor().contains("its goods are to be sent there"));
+            FacilityId sender =
+                    run.retail.work.get(run.work(1)).inbound().orElseThrow().from();
+            run.retail.pauses.pause(new Pause(sender, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+            Instant before = run.retail.work.get(run.work(1)).deadline().orElseThrow();
+            run.passes(SEND_WITHIN.plusHours(1));
+            run.await(
+                    "its time anew",
+                    () -> run.retail
+                            .work
+                            .get(run.work(1))
+                            .deadline()
+                            .filter(before::isBefore)
+                            .isPresent());
+
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
+            run.retail.pauses.resume(sender, "ada");
+            run.retail.transfers.send(run.work(1));
+            run.retail.transfers.receive(run.work(1));
+            run.wake(run.work(1).value());
+            collects(run, 1);
 
             assertThat(run.result()).isEqualTo("COMPLETED");
             assertThat(run.retail.cases.all()).isEmpty();

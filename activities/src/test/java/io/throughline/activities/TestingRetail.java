@@ -34,6 +34,7 @@ import io.throughline.activities.returns.ExchangeDesk;
 import io.throughline.activities.returns.PassedOnRefunds;
 import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
+import io.throughline.activities.returns.ShopShelves;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
@@ -323,6 +324,8 @@ public final class TestingRetail {
                         facilities,
                         shipping,
                         clock),
+                new ShopShelves(
+                        world, returns, new OnePolicy(returnPolicy::build), facilities, (place, measure) -> LEVELS),
                 clock);
     }
 

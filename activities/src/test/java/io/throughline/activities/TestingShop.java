@@ -20,6 +20,7 @@ import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.Dispute;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.returns.PutBack;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class TestingShop
     private final Set<OrderKey> garbled = ConcurrentHashMap.newKeySet();
     private volatile Optional<Instant> pendingSince = Optional.empty();
     private volatile Optional<Money> suggestion = Optional.empty();
+    private volatile List<PutBack> shelves = List.of();
     private volatile boolean repaidAtOnce = true;
     private volatile boolean holding;
     private volatile List<Dispute> disputes = List.of();
@@ -302,6 +304,17 @@ public final class TestingShop
                     : List.of(new LineQuantity(lineId, order.line(lineId).sku(), units));
             return refunded(order, taken, List.of(refund("BY-HAND", payment, MoneyBag.of(amount))));
         });
+    }
+
+    /** It has put these on a shelf with what it gave back by hand. */
+    public void putsBack(PutBack... units) {
+        shelves = List.of(units);
+    }
+
+    @Override
+    public List<PutBack> putBack(OrderKey order, Set<String> transactions) {
+        vendor.reachable("shelves");
+        return transactions.contains("BY-HAND") ? shelves : List.of();
     }
 
     @Override

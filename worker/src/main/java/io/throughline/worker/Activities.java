@@ -47,6 +47,7 @@ import io.throughline.activities.returns.ExchangeDesk;
 import io.throughline.activities.returns.PassedOnRefunds;
 import io.throughline.activities.returns.ReturnLabels;
 import io.throughline.activities.returns.ReturnStepsImpl;
+import io.throughline.activities.returns.ShopShelves;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
@@ -299,6 +300,12 @@ final class Activities {
                             retailer.facilities(),
                             shipping,
                             clock),
+                    new ShopShelves(
+                            world,
+                            database.returns(),
+                            retailer.returnPolicies(),
+                            retailer.facilities(),
+                            stockRules.authorities()),
                     clock),
             counterReturns(retailer, stock, tillRefunds, giftCards, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),

@@ -107,38 +107,28 @@ final class Invoicing {
 
     private Optional<Journal> journal(
             Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate today) {
-        Postings postings = postings(order, handedOver, before);
+        Postings postings = new Postings(sold(order));
         SalesInvoice invoice = postings.invoice(handedOver, before, today);
         return invoice.isOfNothing() && postings.givesAway(handedOver)
                 ? Optional.empty()
                 : Optional.of(Journal.of(invoice));
     }
 
-    /**
-     * By the version that has all that left or is to leave. Where none has, for more of one line and less of another was wanted at once and the latter had
-     * left, by the newest that has what leaves now.
-     */
-    private Postings postings(Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
-        Postings whole = new Postings(sold.of(order, work.ofOrder(order.id())));
-        return whole.cover(handedOver, before)
-                ? whole
-                : orders.versions(order.id()).stream()
-                        .map(Postings::new)
-                        .filter(version -> version.cover(handedOver, before))
-                        .findFirst()
-                        .orElse(whole);
+    private Order sold(Order order) {
+        return sold.of(order, work.ofOrder(order.id()));
     }
 
     /**
      * The order may be another by now: then its newest version counts that comes to what the journal says. If none does, the comparison of
-     * the books will tell.
+     * the books will tell. What no version has all of is looked for line by line, as it was made.
      */
     private SalesInvoice asExpected(Order order, FulfillmentOrder handedOver, Journals.ExpectedInvoice expected) {
         List<FulfillmentOrder> before = fulfillmentOrders(expected.before());
         Journal journal = expected.journal();
         return comingTo(journal, List.of(order), handedOver, before)
                 .or(() -> comingTo(journal, orders.versions(order.id()), handedOver, before))
-                .orElseGet(() -> new Postings(order).invoice(handedOver, before, journal.businessDate()));
+                .or(() -> comingTo(journal, List.of(sold(order)), handedOver, before))
+                .orElseGet(() -> new Postings(sold(order)).invoice(handedOver, before, journal.businessDate()));
     }
 
     private static Optional<SalesInvoice> comingTo(

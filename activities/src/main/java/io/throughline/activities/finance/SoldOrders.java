@@ -15,11 +15,11 @@ final class SoldOrders {
         this.orders = orders;
     }
 
-    /** {@code work} is all of the order's. The order itself where no version is known that has everything which left or is to leave. */
+    /** {@code work} is all of the order's. Line by line where no version is known that has everything which left or is to leave. */
     Order of(Order order, List<FulfillmentOrder> work) {
-        return new PurchaseHistory(List.of(order), work, Map.of())
-                .sale()
-                .or(() -> new PurchaseHistory(orders.versions(order.id()), work, Map.of()).sale())
-                .orElse(order);
+        return new PurchaseHistory(List.of(order), work, Map.of()).sale().orElseGet(() -> {
+            PurchaseHistory all = new PurchaseHistory(orders.versions(order.id()), work, Map.of());
+            return all.sale().orElseGet(all::saleByLines);
+        });
     }
 }

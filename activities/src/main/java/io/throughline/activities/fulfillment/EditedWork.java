@@ -106,7 +106,7 @@ public final class EditedWork {
     }
 
     /** What was given back, and is somebody's still to find a place for. */
-    private static Set<FulfillmentOrderId> givenBack(List<FulfillmentOrder> work, List<Reroute> known) {
+    static Set<FulfillmentOrderId> givenBack(List<FulfillmentOrder> work, List<Reroute> known) {
         Set<FulfillmentOrderId> settled = known.stream()
                 .filter(Reroute::leftItsFacility)
                 .map(reroute -> reroute.id().work())

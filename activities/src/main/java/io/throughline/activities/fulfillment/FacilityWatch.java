@@ -142,6 +142,11 @@ final class FacilityWatch {
         boolean sent =
                 transfer.filter(one -> one.status() == TransferStatus.SENT).isPresent();
         FacilityId sender = transfer.map(Transfer::from).orElse(job.facility().id());
+        if (!sent && withdrawal.isPaused(sender)) {
+            work.extend(job.work().id(), patience(job, policyVersion, transfer, false));
+            steps.relieve(job.stepAtFacility(REVIEW), "who is to send it is paused, and no time of it runs");
+            return StepResult.done();
+        }
         if (!sent && deadlines.reroutes(policyVersion).passesOver(sender)) {
             transfers.giveUp(job.work().id(), RerouteCause.SILENT);
             steps.relieve(job.stepAtFacility(REVIEW), "others are to send it");

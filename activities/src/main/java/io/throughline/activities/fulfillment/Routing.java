@@ -122,7 +122,8 @@ public final class Routing {
         if (nobody.isPresent()) {
             return Routed.at(nobody.get());
         }
-        return switch (inventory.commit(order.id(), needs, Terms.ofLines(places, onShortage))) {
+        Terms terms = Terms.ofLines(places, onShortage).keeping(promised(view, order, paused));
+        return switch (inventory.commit(order.id(), needs, terms)) {
             case Commitment.Reserved reserved -> place(view, order, paused, onShortage);
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
@@ -195,15 +196,17 @@ public final class Routing {
             return route(view, order, onShortage);
         }
         List<LineQuantity> wanted = given.isEmpty() ? coverage.toReserve(order, given) : stillOpen(order, given);
-        Map<String, Set<FacilityId>> places = places(view, order, pauses.paused());
+        Set<FacilityId> paused = pauses.paused();
+        Map<String, Set<FacilityId>> places = places(view, order, paused);
         // What is given out already is nobody's to find any more.
         List<LineQuantity> open = given.isEmpty() ? wanted : inventory.lacking(order.id(), wanted);
         Optional<Reply> nobody = nobody(order, open, places);
         if (nobody.isPresent()) {
             return Routed.at(nobody.get());
         }
-        return switch (inventory.commit(order.id(), wanted, Terms.ofLines(places, onShortage))) {
-            case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, pauses.paused(), onShortage);
+        Terms terms = Terms.ofLines(places, onShortage).keeping(promised(view, order, paused));
+        return switch (inventory.commit(order.id(), wanted, terms)) {
+            case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, paused, onShortage);
             case Commitment.Reserved reserved -> {
                 Routed placed = placeReady(view, order, given);
                 yield placed.equals(NOTHING_READY) ? leftOver(order, given) : placed;
@@ -232,15 +235,38 @@ public final class Routing {
     }
 
     private Routed placeReady(OrderView view, Order order, List<FulfillmentOrder> given) {
-        List<Delivery> ready = ready(order, given);
-        if (ready.isEmpty()) {
+        List<Delivery> lying = ready(order, given);
+        if (lying.isEmpty()) {
             return NOTHING_READY;
+        }
+        List<Delivery> ready = notAskedAbout(lying, order, given);
+        if (ready.isEmpty()) {
+            return Routed.waiting("what becomes of what their store has given back", Optional.empty());
         }
         Order part = order.withDeliveries(ready);
         return switch (attempt(view, part, excluded(given, needs(ready)))) {
             case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
             case Unplaced unplaced -> unplaced(view, part, unplaced, OnShortage.REFUSE);
         };
+    }
+
+    /** Where a store gets nothing of it any more, its customer is asked where to collect the rest, or a person is: nobody is asked twice. */
+    private List<Delivery> notAskedAbout(List<Delivery> ready, Order order, List<FulfillmentOrder> given) {
+        if (given.stream().noneMatch(FulfillmentOrder::neverToReturn)) {
+            return ready;
+        }
+        Set<FulfillmentOrderId> lookedAfter = EditedWork.givenBack(given, reroutes.ofOrder(order.id()));
+        Set<FacilityId> stores = given.stream()
+                .filter(one -> one.method() == DeliveryMethod.PICKUP && lookedAfter.contains(one.id()))
+                .map(FulfillmentOrder::facility)
+                .collect(Collectors.toSet());
+        return ready.stream()
+                .filter(delivery -> delivery.method() != DeliveryMethod.PICKUP
+                        || delivery.facility()
+                                .filter(stores::contains)
+                                .filter(excluded(given, delivery.lines())::contains)
+                                .isEmpty())
+                .toList();
     }
 
     private List<Delivery> ready(Order order, List<FulfillmentOrder> given) {
@@ -433,6 +459,11 @@ public final class Routing {
                 order, questions.sends(), (facility, sku) -> ships.test(facility, sku) && brands.allow(facility, sku));
         places.replaceAll((line, allowed) -> without(passedOver(order, line, paused), allowed));
         return places;
+    }
+
+    /** What its basket keeps at a facility that was paused since is not lost by that: it goes from elsewhere, or waits for the end of the pause. */
+    private Map<String, Set<FacilityId>> promised(OrderView view, Order order, Set<FacilityId> paused) {
+        return paused.isEmpty() ? Map.of() : places(view, order, Set.of());
     }
 
     /** What is to be collected at a paused facility waits there for the end of its pause. */

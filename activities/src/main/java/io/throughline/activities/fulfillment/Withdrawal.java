@@ -1,6 +1,7 @@
 package io.throughline.activities.fulfillment;
 
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -28,6 +29,11 @@ final class Withdrawal {
     /** Its facility is paused and keeps it: what could not be done there meanwhile is not late. */
     boolean waits(Job job) {
         return pauses.of(job.facility().id()).isPresent() && !applies(job);
+    }
+
+    /** What it could not send meanwhile is not late. */
+    boolean isPaused(FacilityId sender) {
+        return pauses.of(sender).isPresent();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.ForeignRefunds;
+import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.Returns;
 import java.util.List;
 import java.util.Set;
@@ -50,9 +51,21 @@ public final class MoneyBesideReturns implements InFlight {
     }
 
     private List<Tender> foreign(Order order, Set<String> inBooks) {
-        return ForeignRefunds.of(order, returns.ofOrder(order.id()), inBooks).stream()
+        List<Return> ofOrder = returns.ofOrder(order.id());
+        return ForeignRefunds.of(order, ofOrder, inBooks).stream()
                 .filter(Tender::isRefund)
+                .filter(refund -> ofOrder.stream().noneMatch(one -> isForItToTell(one, refund, order)))
                 .toList();
+    }
+
+    /** Its own, whose reply was lost, or one that it takes for its own; if neither, its process tells of it. */
+    private boolean isForItToTell(Return returned, Tender refund, Order order) {
+        return ForeignRefunds.isAsGivenBy(returned, refund, order) && !wasToldWhenAuthorised(returned, refund);
+    }
+
+    private boolean wasToldWhenAuthorised(Return returned, Tender refund) {
+        return returned.versionThen(orders.versions(returned.id().order())).tenders().stream()
+                .anyMatch(tender -> tender.id().equals(refund.id()));
     }
 
     private Set<String> inBooks(Order order) {
@@ -86,6 +99,14 @@ public final class MoneyBesideReturns implements InFlight {
         orders.find(id).ifPresent(order -> leaveBehind(order, unbooked(order)));
     }
 
+    /** The same where nobody comes to its books by themselves any more. */
+    public void lookAgainAtClosed(OrderId id) {
+        boolean ended = orders.view(id).filter(view -> view.status().ended()).isPresent();
+        if (ended || areBooksClosed(id)) {
+            lookAgain(id);
+        }
+    }
+
     /** What is told after the books were closed, and before the order has ended, is seen by whoever comes later: this, or the step that closes them. */
     @Override
     public void heed(OrderView known, ChannelOrder read) {
@@ -111,8 +132,19 @@ public final class MoneyBesideReturns implements InFlight {
         return inBooks(order).contains(failed.id())
                 || returns.ofOrder(order.id()).stream()
                         .flatMap(one -> one.repayment().stream())
-                        .anyMatch(repayment -> repayment.confirmed()
-                                && repayment.transactions().containsValue(failed.id()));
+                        .anyMatch(repayment -> (repayment.confirmed()
+                                        && repayment.transactions().containsValue(failed.id()))
+                                || hadBeenPassedOn(repayment, failed));
+    }
+
+    /** By a return whose refund is confirmed: its process looks no more. */
+    private boolean hadBeenPassedOn(Return.Repayment credit, Tender failed) {
+        return credit.passedOn().stream()
+                .filter(part -> part.isBy(failed))
+                .anyMatch(part -> returns.find(part.by())
+                        .flatMap(Return::repayment)
+                        .filter(Return.Repayment::confirmed)
+                        .isPresent());
     }
 
     private void tellFailure(Order order, Tender failed) {

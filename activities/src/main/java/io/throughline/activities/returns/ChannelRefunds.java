@@ -170,8 +170,7 @@ public final class ChannelRefunds {
                 .isPresent();
     }
 
-    private Reply carryOut(
-            Return returned, Order order, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
+    private Reply carryOut(Return returned, Order order, Optional<Decision> decision, Predicate<Reply.Refused> borne) {
         RefundGateway gateway = gateway(returned);
         RefundGateway.Claim claim =
                 ReturnReckoning.claim(returned, returned.repayment().orElseThrow(), order);
@@ -298,14 +297,6 @@ public final class ChannelRefunds {
                 : new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting());
     }
 
-    /** As the channel tells it now, which is asked while a person is. */
-    boolean hasArrived(ReturnId id) {
-        Return returned = find(id);
-        Optional<Return.Issued> issued = returned.repayment().flatMap(Return.Repayment::issued);
-        return isConfirmed(id)
-                || issued.filter(one -> isThrough(one, newest(returned))).isPresent();
-    }
-
     private static boolean isThrough(Return.Issued issued, Order told) {
         return issued.transactions().values().stream()
                 .allMatch(id ->
@@ -370,16 +361,12 @@ public final class ChannelRefunds {
 
     /** The transactions of a refund are known once its reply is stored. Until then they may be what looks like somebody else's. */
     private void requireNoneUnderWay(Return returned, List<Return> ofOrder) {
-        ofOrder.stream()
-                .filter(FollowedChange::isPassingOn)
-                .findFirst()
-                .ifPresent(credit -> {
-                    throw SystemFailure.withoutEffect(
-                            FailureCode.EFFECT_IN_FLIGHT,
-                            "what was given back at the channel may be for what was taken in exchange for "
-                                    + credit.id(),
-                            null);
-                });
+        ofOrder.stream().filter(FollowedChange::isPassingOn).findFirst().ifPresent(credit -> {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.EFFECT_IN_FLIGHT,
+                    "what was given back at the channel may be for what was taken in exchange for " + credit.id(),
+                    null);
+        });
         ofOrder.stream()
                 .filter(other -> !other.id().equals(returned.id()))
                 .filter(other -> other.money() == MoneyStatus.APPROVED && wasTried(other))

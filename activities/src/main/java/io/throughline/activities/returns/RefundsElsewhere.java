@@ -4,10 +4,10 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.ForeignRefunds;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnReckoning;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +23,6 @@ record RefundsElsewhere(
         List<Refund.ToTender> toGive,
         boolean tookTheUnits,
         boolean tookJustTheUnits) {
-    /** By how much the channel's clock may be behind ours. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
-
     RefundsElsewhere {
         tenders = List.copyOf(tenders);
         toGive = List.copyOf(toGive);
@@ -33,13 +30,13 @@ record RefundsElsewhere(
 
     /** {@code versions}: the newest first. */
     static RefundsElsewhere since(Return returned, Order now, List<Order> versions, List<Return> ofOrder) {
-        Order then = versions.get(Math.max(0, versions.size() - returned.orderVersion()));
+        Order then = returned.versionThen(versions);
         Set<String> known = then.tenders().stream().map(Tender::id).collect(Collectors.toSet());
         known.addAll(FollowedChange.transactions(ofOrder));
         List<Tender> tenders = now.tenders().stream()
                 .filter(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() != Tender.Status.FAILURE)
                 .filter(tender -> !known.contains(tender.id()))
-                .filter(tender -> !wasMadeBefore(returned, tender, now))
+                .filter(tender -> !ForeignRefunds.wasMadeBefore(returned, tender, now))
                 .toList();
         return new RefundsElsewhere(
                 tenders,
@@ -49,15 +46,6 @@ record RefundsElsewhere(
                 returned.repayment().orElseThrow().toGive(),
                 !tenders.isEmpty() && FollowedChange.tookUnits(returned, then, now, ofOrder),
                 !tenders.isEmpty() && FollowedChange.tookItsUnits(returned, then, now, ofOrder));
-    }
-
-    /**
-     * What was given back earlier, and told of only later, is for something else. What the channel gives no time for, because it is still
-     * under way, has the order's own.
-     */
-    private static boolean wasMadeBefore(Return returned, Tender tender, Order now) {
-        return !tender.at().equals(now.placedAt())
-                && tender.at().isBefore(returned.authorisedAt().minus(SKEW));
     }
 
     Money owed() {

@@ -46,6 +46,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
     private final Messages messages;
     private final ExchangeDesk exchanges;
     private final ReturnLabels labels;
+    private final ShopShelves shelves;
     private final Clock clock;
 
     public ReturnStepsImpl(
@@ -59,6 +60,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
             Messages messages,
             ExchangeDesk exchanges,
             ReturnLabels labels,
+            ShopShelves shelves,
             Clock clock) {
         this.steps = steps;
         this.returns = returns;
@@ -70,6 +72,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
         this.messages = messages;
         this.exchanges = exchanges;
         this.labels = labels;
+        this.shelves = shelves;
         this.clock = clock;
     }
 
@@ -98,7 +101,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 returned.parcels().isEmpty()
                         ? null
                         : returned.parcels().stream().map(ReturnParcel::words).collect(Collectors.joining("; ")),
-                isRefusedToCustomer(returned));
+                isRefusedToCustomer(returned),
+                shelves.areToBeRead(returned));
     }
 
     /** Nobody had asked for what was to be given for peace, and who gets goods back is told so with them. */
@@ -265,6 +269,11 @@ public final class ReturnStepsImpl implements ReturnSteps {
     }
 
     @Override
+    public StepResult readShelves(ReturnId id) {
+        return steps.take(step(id, "channel.shelves"), decision -> shelves.read(id));
+    }
+
+    @Override
     public StepResult book(ReturnId id) {
         return steps.retrying(step(id, "return.book"), () -> {
             stock.book(returns.find(id).orElseThrow());
@@ -369,14 +378,14 @@ public final class ReturnStepsImpl implements ReturnSteps {
 
     /**
      * Whoever bears that it failed at the channel gives it back otherwise: the books know that it is owed. What is only late is waited for without being
-     * asked about again.
+     * asked about again; that it has failed is told at once, also in place of the question about what is late.
      */
     @Override
     public StepResult confirm(ReturnId id) {
         Steps.Step step = step(id, "channel.confirm");
-        StepResult result = steps.takeBy(
+        StepResult result = steps.takeAnewBy(
                 step,
-                () -> refunds.hasArrived(id),
+                open -> "it has come, or is given back otherwise",
                 decision -> refunds.confirm(id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
         boolean open = result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id);
         return open && !refunds.leaveToOthers(id, failure -> steps.answered(step, failure, Action.ACCEPT_DIFFERENCE))

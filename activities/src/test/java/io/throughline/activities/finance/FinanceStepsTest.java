@@ -392,6 +392,53 @@ class FinanceStepsTest {
         assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
     }
 
+    /** Two tees and a cap were packed when one tee and three caps were wanted: the caps that were added leave before, and no version has it all. */
+    @Test
+    void whatWasAddedIsInvoicedThoughItLeavesBeforeOneOfWhichLessIsWanted() {
+        Order order = routed(edited(2, "50.00", "2.01", 1, "19.99", "0.80").build());
+        retail.finance.announce(order.id());
+        Order now = edited(1, "25.00", "1.01", 3, "59.98", "2.41")
+                .version(clock.instant())
+                .build();
+        retail.hears(now);
+        retail.channel.accept(order.id());
+        FulfillmentOrder added = retail.work.create(
+                order.id(),
+                SampleFacilities.WH_EAST,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.RELEASED,
+                Optional.empty(),
+                List.of(new LineQuantity("L2", CAP, 2)));
+        FulfillmentOrderId first = ship(order, 2);
+        assertThat(first).isEqualTo(added.id());
+
+        assertThat(retail.finance.invoice(first)).isEqualTo(StepResult.done());
+        FulfillmentOrderId second = ship(order, 1);
+        assertThat(retail.finance.invoice(second)).isEqualTo(StepResult.done());
+
+        Money sum = retail.erp
+                .invoice(first + "/invoice")
+                .total()
+                .plus(retail.erp.invoice(second + "/invoice").total());
+        assertThat(sum)
+                .as("both tees as they were sold, the caps and their taxes as the channel tells them, the delivery once")
+                .isEqualTo(Money.of("120.40", order.currency()));
+        assertThat(retail.cases.open())
+                .as("of what left beyond what is wanted")
+                .extracting(Case::code)
+                .containsExactly(FailureCode.CHANGED_AFTER_SHIPMENT);
+    }
+
+    private static OrderBuilder edited(int tees, String paid, String tax, int caps, String forCaps, String taxOfCaps) {
+        return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000093"), "USD")
+                .line(TEE, tees, paid, OrderBuilder.tax("NY State", tax))
+                .line(CAP, caps, forCaps, OrderBuilder.tax("NY State", taxOfCaps))
+                .shipping("6.00")
+                .destination("US", 40.7, -74.0)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "shopify_payments", "78.80", Optional.empty());
+    }
+
     @Test
     void whatIsGivenAwayIsNotInvoicedAndItsOrderCloses() {
         Order order = routed(SampleOrders.givenAway());

@@ -131,7 +131,55 @@ class GivenBackBesideTest {
         assertThat(retail.cases.all()).isEmpty();
     }
 
+    /** The reply to the refund was lost, and the order is settled before its return has found out. */
+    @Test
+    void whatAReturnIsJustGivingIsItsOwnThoughTheOrderWasPaidTooMuch() {
+        Order more = overpaid("6500000000105");
+        ReturnId id = approved(more);
+        retail.shop.refundsByHand(more.key(), "L1", 1, usd("24.42"));
+        retail.channel.accept(more.id());
+
+        assertThat(retail.finance.settle(more.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).noneMatch(effect -> effect.contains("/refund/"));
+        assertThat(retail.cases.all()).isEmpty();
+
+        retail.returns.issued(id, new Return.Issued("R", Map.of("T1", "BY-HAND"), true, clock.instant()));
+        retail.returns.confirmed(id);
+        assertThat(retail.finance.settle(more.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).noneMatch(effect -> effect.contains("/refund/"));
+        assertThat(retail.cases.all()).isEmpty();
+    }
+
+    /** It is not what the return gives, and nobody else will tell of it. */
+    @Test
+    void anotherAmountIsBookedWhileAReturnIsGiving() {
+        Order more = overpaid("6500000000106");
+        approved(more);
+        retail.shop.refundsByHand(more.key(), "L1", 0, usd("11.26"));
+        retail.channel.accept(more.id());
+
+        assertThat(retail.finance.settle(more.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).contains("payment " + more.id() + "/refund/BY-HAND");
+    }
+
+    private Order overpaid(String externalId) {
+        Order more = routed(SampleOrders.twoLines(externalId)
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "shopify_payments", "130.00", Optional.empty())
+                .build());
+        retail.finance.announce(more.id());
+        retail.finance.invoice(ship(more));
+        return more;
+    }
+
     private void refundedByAReturn() {
+        ReturnId id = approved(order);
+        retail.shop.refundsByHand(order.key(), "L1", 1, usd("24.42"));
+        retail.returns.issued(id, new Return.Issued("R", Map.of("T1", "BY-HAND"), true, clock.instant()));
+        retail.returns.confirmed(id);
+        retail.returns.endMoney(id, "in the books");
+    }
+
+    private ReturnId approved(Order order) {
         ReturnId id = retail.returns.authorise(
                 order,
                 new ReturnedTo.ByMail(),
@@ -139,10 +187,7 @@ class GivenBackBesideTest {
                 new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
         retail.returns.calculate(
                 id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(order, "L1", "24.42"), false));
-        retail.shop.refundsByHand(order.key(), "L1", 1, usd("24.42"));
-        retail.returns.issued(id, new Return.Issued("R", Map.of("T1", "BY-HAND"), true, clock.instant()));
-        retail.returns.confirmed(id);
-        retail.returns.endMoney(id, "in the books");
+        return id;
     }
 
     private Order routed(Order placed) {

@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,32 @@ class FailedRefundTest {
 
     private static Decision retry(ReturnRun run, String actor, boolean verified) {
         return new Decision(Action.RETRY, actor, verified, Optional.empty(), Map.of(), run.order.placedAt());
+    }
+
+    /** The question about what is late is one about a failure from the moment on at which the channel tells of that. */
+    @Test
+    void aFailureIsToldAtOnceThoughAPersonIsAskedWhyItIsLate() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.passes(Duration.ofDays(4));
+            run.await(
+                    "the question why it is late",
+                    () -> run.retail.cases.open().stream()
+                            .anyMatch(one -> one.detail().endsWith("and has not come")));
+
+            run.retail.shop.failsToRepay(run.order.key());
+            run.wake("return");
+
+            run.await(
+                    "the failure",
+                    () -> run.retail.cases.open().stream()
+                            .anyMatch(one -> one.detail().endsWith("has failed at the channel")));
+            assertThat(run.retail.cases.all()).as("the same case").hasSize(1);
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+            assertEnded(run, List.of("invoice", "payment", "repay", "repay", "tell", "tell"));
+        }
     }
 
     /** A channel may tell of a failure first, and of a success after all. */

@@ -8,11 +8,17 @@ import java.util.Set;
 
 /**
  * From whose stock a demand may be served, and what happens when that isn't enough. {@code ofLines} are the lines that not all of these facilities
- * may serve, with those that may.
+ * may serve, with those that may. {@code promised} are those of lines from which more was promised before than is now: what a basket keeps there
+ * stays kept.
  */
-public record Terms(Set<FacilityId> among, Map<String, Set<FacilityId>> ofLines, OnShortage onShortage) {
+public record Terms(
+        Set<FacilityId> among,
+        Map<String, Set<FacilityId>> ofLines,
+        OnShortage onShortage,
+        Map<String, Set<FacilityId>> promised) {
     public Terms {
         among = Set.copyOf(among);
+        promised = Map.copyOf(promised);
         Map<String, Set<FacilityId>> narrower = new HashMap<>();
         for (Map.Entry<String, Set<FacilityId>> line : ofLines.entrySet()) {
             if (!line.getValue().equals(among)) {
@@ -20,6 +26,10 @@ public record Terms(Set<FacilityId> among, Map<String, Set<FacilityId>> ofLines,
             }
         }
         ofLines = Map.copyOf(narrower);
+    }
+
+    public Terms(Set<FacilityId> among, Map<String, Set<FacilityId>> ofLines, OnShortage onShortage) {
+        this(among, ofLines, onShortage, Map.of());
     }
 
     /** Every line may be served by every one of them. */
@@ -32,6 +42,16 @@ public record Terms(Set<FacilityId> among, Map<String, Set<FacilityId>> ofLines,
         Set<FacilityId> all = new HashSet<>();
         places.values().forEach(all::addAll);
         return new Terms(all, places, onShortage);
+    }
+
+    /** The same; what is kept already may come from these. */
+    public Terms keeping(Map<String, Set<FacilityId>> places) {
+        return new Terms(among, ofLines, onShortage, places);
+    }
+
+    /** From where what is kept for the line already may come. */
+    public Set<FacilityId> keptAmong(String lineId) {
+        return promised.getOrDefault(lineId, among(lineId));
     }
 
     public Set<FacilityId> among(String lineId) {

@@ -5,7 +5,7 @@ import io.throughline.domain.catalog.Sku;
 import java.util.Collection;
 
 /**
- * Who waits for products that the catalogue does not know: orders, and sales at tills. What is waited for is asked of the catalogue again and again, so
+ * Who waits for products that the catalogue does not know: orders, sales at tills, and what stores have handed over of those and could not be booked. What is waited for is asked of the catalogue again and again, so
  * nothing is missed that lets it know a product: news of that product, a whole sync, or a restart with another configuration.
  */
 public interface AwaitedProducts {

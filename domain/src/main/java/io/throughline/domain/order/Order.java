@@ -127,6 +127,11 @@ public record Order(
         return changed(copy -> copy.deliveries = others);
     }
 
+    /** The same with lines as they were told at other times; what it comes to stays as it was told. */
+    public Order withLines(List<OrderLine> others) {
+        return changed(copy -> copy.lines = others);
+    }
+
     /** The same, sold in a store for others to ship. */
     public Order withSoldAt(FacilityId store) {
         return changed(copy -> copy.soldAt = Optional.of(store));

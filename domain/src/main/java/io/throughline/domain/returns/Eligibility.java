@@ -111,7 +111,7 @@ final class Eligibility {
                         line,
                         "customerLimit",
                         Refusal.CUSTOMER_LIMIT,
-                        othersRefunded + " other orders of this customer were refunded in the last "
+                        othersRefunded + " other orders of this customer were refunded, or are to be, in the last "
                                 + limit.within().toDays() + " days"))
                 .orElse(verdict);
     }

@@ -3,6 +3,7 @@ package io.throughline.domain.returns;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Set;
  * had come through and failed after all is none of them: of the same payment and the same amount, it is in the books already.
  */
 public final class ForeignRefunds {
+    /** By how much the channel's clock may be behind ours. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private ForeignRefunds() {}
 
     /** The oldest first. {@code inBooks}: the refunds that the order's own books have. */
@@ -36,6 +40,41 @@ public final class ForeignRefunds {
                 .filter(Tender::mayGiveBack)
                 .filter(tender -> !known.contains(tender.id()))
                 .toList();
+    }
+
+    /**
+     * Whether a refund that no return knows of is what this one is about to give: of the same payment and amount, and made since. Until its reply is stored, it may
+     * be the return's own.
+     */
+    public static boolean isAsGivenBy(Return returned, Tender refund, Order now) {
+        return givesItself(returned, refund, now) || isPassedOnOf(returned, refund);
+    }
+
+    /** Another return gives it back of what the credit of this one has paid. */
+    private static boolean isPassedOnOf(Return credit, Tender refund) {
+        return credit.repayment().stream()
+                .flatMap(repayment -> repayment.passedOn().stream())
+                .anyMatch(part -> part.isUnderWay()
+                        && part.part().goesWhere(refund)
+                        && part.part().amount().shop().equals(amount(refund)));
+    }
+
+    private static boolean givesItself(Return returned, Tender refund, Order now) {
+        return returned.money() == MoneyStatus.APPROVED
+                && !wasMadeBefore(returned, refund, now)
+                && returned.repayment().stream()
+                        .flatMap(repayment -> repayment.toGive().stream())
+                        .anyMatch(part ->
+                                part.goesWhere(refund) && part.amount().shop().equals(amount(refund)));
+    }
+
+    /**
+     * What was given back earlier, and told of only later, is for something else. What the channel gives no time for, because it is still
+     * under way, has the order's own.
+     */
+    public static boolean wasMadeBefore(Return returned, Tender refund, Order now) {
+        return !refund.at().equals(now.placedAt())
+                && refund.at().isBefore(returned.authorisedAt().minus(SKEW));
     }
 
     private static boolean hasFailed(Tender tender) {

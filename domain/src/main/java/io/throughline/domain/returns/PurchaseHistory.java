@@ -60,6 +60,19 @@ public final class PurchaseHistory {
         return versions.stream().filter(this::isWhole).findFirst();
     }
 
+    /**
+     * The order of now with each line as it was sold: what to go by where more of one line and less of another was wanted at once and too much of
+     * the latter had left, so that no version has it all.
+     */
+    public Order saleByLines() {
+        Order now = versions.getFirst();
+        return now.withLines(lineIds().stream()
+                .filter(id -> needed(id) > 0
+                        || now.lines().stream().anyMatch(line -> line.id().equals(id)))
+                .map(id -> line(id).sold())
+                .toList());
+    }
+
     private Set<String> lineIds() {
         Set<String> ids = new LinkedHashSet<>();
         versions.forEach(version -> version.lines().forEach(line -> ids.add(line.id())));

@@ -10,7 +10,8 @@ public interface Purchases {
     Optional<Purchase> find(OrderId order);
 
     /**
-     * How many other orders of the same person had money given back since an instant. Cancelled ones don't count, nor what the person did not
+     * How many other orders of the same person had money given back since an instant, or have a return by choice that was asked for since, and is neither refused
+     * nor through with its money. Cancelled ones don't count, nor what the person did not
      * choose: parcels that were refused or lost, claims and appeasements, which have limits of their own. What they owe of money that was given before its
      * goods counts as one more each, for as long as it is owed. A person is known by their e-mail
      * address: whoever gave none, or was forgotten, has no other orders.

@@ -9,6 +9,7 @@ import io.throughline.domain.order.OrderKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Gives money back at the channel that has taken it, and takes the units that it is for off the order. Failures are {@code SystemFailure}. */
@@ -29,6 +30,11 @@ public interface RefundGateway {
      * left, or units that the order no longer has: REFUND_REFUSED.
      */
     Reply refund(Claim claim, String vendorKey);
+
+    /** What somebody has put on a shelf with the refunds that made these transactions. Nothing where a channel has no shelves. */
+    default List<PutBack> putBack(OrderKey order, Set<String> transactions) {
+        return List.of();
+    }
 
     /**
      * {@code delivery} is what is given back of the delivery; the parts of the tenders come to what is given back, by the channel's ids of the

@@ -4,6 +4,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,6 +293,11 @@ public record Return(
         public Issued {
             transactions = Map.copyOf(transactions);
         }
+    }
+
+    /** The order as it was told when this was authorised; {@code versions}: all of them, the newest first. */
+    public Order versionThen(List<Order> versions) {
+        return versions.get(Math.max(0, versions.size() - orderVersion));
     }
 
     /** Until when the goods of a return are waited for. */

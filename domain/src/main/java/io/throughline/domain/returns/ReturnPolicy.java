@@ -216,7 +216,7 @@ public record ReturnPolicy(
         }
     }
 
-    /** Of how many of their other orders at most somebody may have had money back within such a time. */
+    /** Of how many of their other orders at most somebody may have had money back, or be about to for a return of their choice, within such a time. */
     public record CustomerLimit(int orders, Duration within) {}
 
     /** How often at most somebody is granted something within such a time. */

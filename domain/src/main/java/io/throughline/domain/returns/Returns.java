@@ -28,6 +28,12 @@ public interface Returns {
     /** Whether a second person has refused its money, and its goods are kept all the same. */
     boolean isMoneyRefused(ReturnId id);
 
+    /** Whether its channel was not asked yet what it has put on a shelf with the refund that was made there. */
+    boolean asksForShelves(ReturnId id);
+
+    /** What of it was put on a shelf has come and is found fit to be sold, as far as it is waited for. Told once; nothing: it was asked. */
+    void shelved(ReturnId id, List<Shelved> units);
+
     /**
      * Stores what is to be paid, unless it is or the return was refused meanwhile. It runs under the order's lock: what other returns are to
      * give back counts as given, and so parts that are reckoned at one moment still come to the whole.

@@ -40,6 +40,20 @@ class ForeignRefundsTest {
                 .containsExactly("R2");
     }
 
+    /** Its reply may be lost. What was made before it was asked for, or comes to something else, is not its own. */
+    @Test
+    void whatAReturnIsAboutToGiveMayBeItsOwn() {
+        ReturnId id = approved("25.00");
+        Order now = given(given(paid(), "R1", "25.00"), "R2", "5.00").build();
+        Return giving = returns.find(id).orElseThrow();
+
+        assertThat(now.tenders().stream()
+                        .filter(tender -> tender.kind() == Tender.Kind.REFUND)
+                        .filter(tender -> ForeignRefunds.isAsGivenBy(giving, tender, now))
+                        .map(Tender::id))
+                .containsExactly("R1");
+    }
+
     @Test
     void whatFailedIsNone() {
         assertThat(foreign(failed().build(), Set.of())).isEmpty();
@@ -52,14 +66,19 @@ class ForeignRefundsTest {
     }
 
     private void confirmed(String transaction) {
+        ReturnId id = approved("25.00");
+        returns.issued(id, new Return.Issued("refund", Map.of("T1", transaction), true, BEFORE.placedAt()));
+        returns.confirmed(id);
+    }
+
+    private ReturnId approved(String amount) {
         ReturnId id = returns.authorise(
                 BEFORE,
                 new ReturnedTo.ByMail(),
                 true,
                 new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
-        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
-        returns.issued(id, new Return.Issued("refund", Map.of("T1", transaction), true, BEFORE.placedAt()));
-        returns.confirmed(id);
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", amount), false));
+        return id;
     }
 
     private static OrderBuilder paid() {

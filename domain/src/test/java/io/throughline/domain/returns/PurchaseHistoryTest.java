@@ -110,6 +110,22 @@ class PurchaseHistoryTest {
                 .containsExactly(tuple("45.00 USD", 2, 1), tuple("40.00 USD", 1, 0));
     }
 
+    /** More of one line and less of another was wanted at once, and too much of the latter had left: each is sold as it was told last with all of it. */
+    @Test
+    void whatNoVersionHasAllOfIsSoldLineByLine() {
+        Order before = builder().line(TEE, 2, "45.00").line(CAP, 1, "40.00").build();
+        Order now = builder().line(TEE, 1, "22.50").line(CAP, 3, "119.99").build();
+        PurchaseHistory history = new PurchaseHistory(
+                List.of(now, before),
+                List.of(left(1, tees(2), new LineQuantity("L2", CAP, 1)), left(2, new LineQuantity("L2", CAP, 2))),
+                Map.of());
+
+        assertThat(history.sale()).isEmpty();
+        assertThat(history.saleByLines().lines())
+                .extracting(line -> line.quantity() + " " + line.total())
+                .containsExactly("2 45.00 USD", "3 119.99 USD");
+    }
+
     @Test
     void refundsAreTakenOffThePaymentThatTheyName() {
         Order order = builder()

@@ -22,6 +22,8 @@ public final class TestingReturns implements Returns {
     private final Map<OrderId, Purchase> purchases = new LinkedHashMap<>();
     private final List<String> outcomes = new ArrayList<>();
     private final Set<ReturnId> moneyRefused = new HashSet<>();
+    private final Set<ReturnId> shelvesRead = new HashSet<>();
+    private final List<Shelved> shelved = new ArrayList<>();
     private long inspections;
 
     public ReturnId authorise(Order order, ReturnedTo to, boolean refundFirst, ReturnRequest.Line... lines) {
@@ -226,6 +228,23 @@ public final class TestingReturns implements Returns {
         return moneyRefused.contains(id);
     }
 
+    @Override
+    public synchronized boolean asksForShelves(ReturnId id) {
+        return !shelvesRead.contains(id);
+    }
+
+    @Override
+    public synchronized void shelved(ReturnId id, List<Shelved> units) {
+        if (shelvesRead.add(id)) {
+            shelved.addAll(units);
+        }
+    }
+
+    /** What was told of shelves so far. */
+    public synchronized List<Shelved> shelved() {
+        return List.copyOf(shelved);
+    }
+
     /** A second person does not agree, and its goods are kept. */
     public synchronized void refuseMoney(ReturnId id) {
         moneyRefused.add(id);
@@ -333,7 +352,7 @@ public final class TestingReturns implements Returns {
                                 repayment.confirmed(),
                                 repayment.earlier(),
                                 repayment.exchanged(),
-                        repayment.passedOn()));
+                                repayment.passedOn()));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         ShopDesk desk = NodeFetcher.call(environment).desk();
         return switch (environment.getField().getName()) {
             case "order" -> link(environment, "Order");
+            case "refund" -> link(environment, "Refund");
             case "fulfillmentOrder" -> link(environment, "FulfillmentOrder");
             case "fulfillment" -> link(environment, "Fulfillment");
             case "inventoryItem" -> link(environment, "InventoryItem");

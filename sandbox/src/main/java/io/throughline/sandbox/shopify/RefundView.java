@@ -42,6 +42,9 @@ final class RefundView {
         view.put("quantity", line.path("quantity").asInt());
         view.put("restockType", restockType);
         view.put("restocked", !restockType.equals("NO_RESTOCK"));
+        if (line.path("location_id").isNumber()) {
+            view.put("location", Gid.of("Location", line.path("location_id").asText()));
+        }
         view.set("subtotalSet", order.amountOf(line, "subtotal").toView());
         view.set("totalTaxSet", order.amountOf(line, "total_tax").toView());
         order.line(line.path("line_item_id").asText())

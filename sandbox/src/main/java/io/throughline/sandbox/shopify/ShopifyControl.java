@@ -195,7 +195,10 @@ final class ShopifyControl {
         return Response.json(200, summary(desk, order));
     }
 
-    /** As the shop's staff does it in the admin: units of a line, all of the delivery or nothing of it, an amount of the first payment. */
+    /**
+     * As the shop's staff does it in the admin: units of a line, put on a shelf of a location or not, all of the delivery or nothing of it, an amount of the
+     * first payment.
+     */
     private static Response refund(ShopDesk desk, OrderDocument order, JsonNode asked) {
         ObjectNode payment = order.transactions().stream()
                 .filter(each -> OrderDocument.is(each, "SALE") || OrderDocument.is(each, "CAPTURE"))
@@ -205,13 +208,17 @@ final class ShopifyControl {
         ObjectNode input = arguments.putObject("input").put("orderId", order.gid());
         input.put("note", asked.path("note").asText("refunded by hand"));
         if (asked.path("quantity").asInt() > 0) {
-            input.putArray("refundLineItems")
+            ObjectNode units = input.putArray("refundLineItems")
                     .addObject()
                     .put(
                             "lineItemId",
                             Gid.of("LineItem", asked.path("line_item").asText()))
                     .put("quantity", asked.path("quantity").asInt())
-                    .put("restockType", "NO_RESTOCK");
+                    .put("restockType", asked.has("location") ? "RETURN" : "NO_RESTOCK");
+            if (asked.has("location")) {
+                units.put(
+                        "locationId", Gid.of("Location", asked.path("location").asText()));
+            }
         }
         input.putObject("shipping").put("fullRefund", asked.path("shipping").asBoolean());
         input.putArray("transactions")

@@ -43,8 +43,11 @@ public final class InboundWork {
         return PostgresFulfillmentOrders.read(handle, id, "for no key update").filter(FulfillmentOrder::awaitsGoods);
     }
 
-    /** The goods have until then to arrive. */
+    /** The goods have until then to arrive; who has sent them has no part in it any more. */
     public void sent(Handle handle, FulfillmentOrder waiting, Transfer transfer) {
+        PostgresFulfillmentOrders.change(handle, waiting.id(), "inbound_sent_at = :now")
+                .bind("now", Columns.at(clock.instant()))
+                .execute();
         PostgresFulfillmentOrders.setDeadline(handle, waiting.id(), transfer.expectedAt(), clock.instant());
         tell(handle, waiting, transfer, "work.goods-sent", "what it needs has left " + transfer.from());
     }

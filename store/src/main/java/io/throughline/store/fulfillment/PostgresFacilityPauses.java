@@ -111,15 +111,22 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                 .execute();
     }
 
-    /** What is left of the time of its open work is kept once, and begins again whenever the pause is to end. */
+    /**
+     * What is left of the time of its open work, and of what waits for goods from it, is kept once, and begins again whenever the pause is to end, or that
+     * of the other of the two, if it is later.
+     */
     private void stopTime(Handle handle, Pause wish, boolean pausedBefore) {
         handle.createUpdate("""
                         update fulfillment_order f
-                        set time_left = stopped.time_left, deadline = cast(:until as timestamptz) + stopped.time_left
-                        from (select id, case when :pausedBefore and time_left is not null then time_left
-                                    else seconds_between(:now, deadline) end as time_left
+                        set time_left = stopped.time_left, deadline = nullif(stopped.ends, 'infinity') + stopped.time_left
+                        from (select id,
+                                coalesce(end_of_pauses(facility, awaited_from, :now), cast(:until as timestamptz)) as ends,
+                                case when time_left is not null and (:pausedBefore
+                                        or end_of_pauses(nullif(facility, :facility), nullif(awaited_from, :facility), :now) is not null)
+                                    then time_left else seconds_between(:now, deadline) end as time_left
                                 from fulfillment_order
-                                where facility = :facility and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
+                                where (facility = :facility or awaited_from = :facility)
+                                    and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                                 order by id for no key update) as stopped
                         where f.id = stopped.id and stopped.time_left is not null
                         """)
@@ -130,8 +137,8 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                 .execute();
     }
 
-    /** Work that the facility has been given, and has not handed over. */
-    private record Begun(FulfillmentOrder work, OrderKey order) {
+    /** Work that the facility has been given, and has not handed over, or for which it has still to send the goods. */
+    private record Begun(FulfillmentOrder work, OrderKey order, boolean isStopped) {
         FulfillmentOrderId id() {
             return work.id();
         }
@@ -149,16 +156,19 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     }
 
     private static List<Begun> begun(Handle handle, FacilityId facility) {
-        return handle.createQuery("select o.account, o.external_id, " + FulfillmentRows.COLUMNS + """
+        return handle.createQuery("select o.account, o.external_id, f.time_left is not null as stopped, "
+                        + FulfillmentRows.COLUMNS + """
                         from fulfillment_order f join customer_order o on o.id = f.order_id
-                        where f.facility = :facility and f.status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
-                            and f.status <> 'ALLOCATED'
+                        where f.status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
+                            and ((f.facility = :facility and (f.status <> 'ALLOCATED' or f.awaited_from is not null))
+                                or f.awaited_from = :facility)
                         order by f.id
                         """)
                 .bind("facility", facility.value())
                 .map((row, context) -> new Begun(
                         FulfillmentRows.map(row),
-                        new OrderKey(new AccountId(row.getString("account")), row.getString("external_id"))))
+                        new OrderKey(new AccountId(row.getString("account")), row.getString("external_id")),
+                        row.getBoolean("stopped")))
                 .list();
     }
 
@@ -261,9 +271,13 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     private void goOn(Handle handle, FacilityId facility) {
         Instant now = clock.instant();
         handle.createUpdate("""
-                        update fulfillment_order f set deadline = :now + stopped.time_left, time_left = null
-                        from (select id, time_left from fulfillment_order
-                                where facility = :facility and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
+                        update fulfillment_order f
+                        set deadline = nullif(coalesce(stopped.ends, :now), 'infinity') + stopped.time_left,
+                            time_left = case when stopped.ends is not null then stopped.time_left end
+                        from (select id, time_left, end_of_pauses(facility, awaited_from, :now) as ends
+                                from fulfillment_order
+                                where (facility = :facility or awaited_from = :facility)
+                                    and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                                     and time_left is not null
                                 order by id for no key update) as stopped
                         where f.id = stopped.id
@@ -279,7 +293,10 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                     handle,
                     one.id().value(),
                     "work.resumed",
-                    facility + " works again, and the time of " + one.id() + " runs on",
+                    facility + " works again"
+                            + (one.isStopped()
+                                    ? "; " + one.id() + " waits for the other facility"
+                                    : ", and the time of " + one.id() + " runs on"),
                     detail);
         }
     }

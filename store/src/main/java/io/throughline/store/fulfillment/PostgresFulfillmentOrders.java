@@ -77,8 +77,8 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             change(handle, id, """
                     work_account = :account, work_reference = :reference,
                     status = case when :moves then :status else status end,
-                    time_left = case when :moves then stopped_time(facility, :deadline, :now) else time_left end,
-                    deadline = case when :moves then running_deadline(facility, :deadline, :now) else deadline end
+                    time_left = case when :moves then stopped_time(facility, awaited_from, :deadline, :now) else time_left end,
+                    deadline = case when :moves then running_deadline(facility, awaited_from, :deadline, :now) else deadline end
                     """)
                     .bind("now", Columns.at(clock.instant()))
                     .bind("account", workAccount.value())
@@ -202,10 +202,11 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
         });
     }
 
-    /** From now on, or from the end of the pause that its facility is in. */
+    /** From now on, or from the end of the pause that its facility is in, or who has still to send its goods there. */
     static void setDeadline(Handle handle, FulfillmentOrderId id, Instant deadline, Instant now) {
         change(handle, id, """
-                time_left = stopped_time(facility, :deadline, :now), deadline = running_deadline(facility, :deadline, :now)
+                time_left = stopped_time(facility, awaited_from, :deadline, :now),
+                deadline = running_deadline(facility, awaited_from, :deadline, :now)
                 """)
                 .bind("deadline", Columns.at(deadline))
                 .bind("now", Columns.at(now))
@@ -282,9 +283,9 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
         change(handle, work.id(), """
                 status = :status,
                 time_left = case when :asBefore then time_left
-                    else stopped_time(facility, cast(:deadline as timestamptz), :now) end,
+                    else stopped_time(facility, awaited_from, cast(:deadline as timestamptz), :now) end,
                 deadline = case when :asBefore then deadline
-                    else running_deadline(facility, cast(:deadline as timestamptz), :now) end,
+                    else running_deadline(facility, awaited_from, cast(:deadline as timestamptz), :now) end,
                 carrier = coalesce(:carrier, carrier), tracking_number = coalesce(:number, tracking_number),
                 reason = coalesce(:reason, reason)
                 """)

@@ -122,9 +122,9 @@ public final class PostgresWorkHolds implements WorkHolds {
     private static void giveBackTime(Handle handle, FulfillmentOrderId work, OffsetDateTime since, Instant now) {
         PostgresFulfillmentOrders.change(handle, work, """
                         deadline = deadline + (seconds_between(stopped.since, stopped.until)
-                            - paused_within(facility, stopped.since, stopped.until)),
+                            - paused_within(facility, awaited_from, stopped.since, stopped.until)),
                         time_left = time_left + (seconds_between(stopped.since, stopped.until)
-                            - paused_within(facility, stopped.since, stopped.until))
+                            - paused_within(facility, awaited_from, stopped.since, stopped.until))
                         from (select greatest(cast(:since as timestamptz), w.allocated_at) as since,
                                 least(:now, (select min(h.since) from work_hold h
                                     where h.order_id = w.order_id and h.ended_at is null

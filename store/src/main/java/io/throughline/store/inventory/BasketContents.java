@@ -108,7 +108,7 @@ final class BasketContents {
                 .sorted(Comparator.comparing(need -> !row.among().equals(terms.among(need.lineId()))))
                 .toList();
         for (LineQuantity need : narrowestFirst) {
-            int units = row.liesWithin(terms.among(need.lineId())) ? Math.min(left, need.quantity()) : 0;
+            int units = row.liesWithin(terms.keptAmong(need.lineId())) ? Math.min(left, need.quantity()) : 0;
             if (units > 0) {
                 kept.add(new LineQuantity(need.lineId(), need.sku(), units));
                 left -= units;

@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.sale.RefusedSaleId;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
@@ -37,23 +38,27 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
 
     @Override
     public void await(OrderKey key, String subject, Collection<Sku> products) {
-        transactions.run(handle -> {
-            handle.createUpdate("delete from awaited_product where subject = :subject")
-                    .bind("subject", subject)
-                    .execute();
-            handle.createUpdate("""
-                            insert into awaited_product (sku, subject, account, external_id, since)
-                            select sku, :subject, :account, :externalId, :now
-                            from unnest(cast(:skus as text[])) as wanted (sku)
-                            on conflict (sku, subject) do nothing
-                            """)
-                    .bind("subject", subject)
-                    .bind("account", key.account().value())
-                    .bind("externalId", key.externalId())
-                    .bind("now", Columns.at(clock.instant()))
-                    .bindArray("skus", String.class, texts(products))
-                    .execute();
-        });
+        transactions.run(handle -> await(handle, key, subject, products, clock.instant()));
+    }
+
+    /** The same as part of another noun's transaction. */
+    public static void await(
+            Handle handle, OrderKey key, String subject, Collection<Sku> products, Instant now) {
+        handle.createUpdate("delete from awaited_product where subject = :subject")
+                .bind("subject", subject)
+                .execute();
+        handle.createUpdate("""
+                        insert into awaited_product (sku, subject, account, external_id, since)
+                        select sku, :subject, :account, :externalId, :now
+                        from unnest(cast(:skus as text[])) as wanted (sku)
+                        on conflict (sku, subject) do nothing
+                        """)
+                .bind("subject", subject)
+                .bind("account", key.account().value())
+                .bind("externalId", key.externalId())
+                .bind("now", Columns.at(now))
+                .bindArray("skus", String.class, texts(products))
+                .execute();
     }
 
     @Override
@@ -100,13 +105,18 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
                 one.key().account(),
                 ATTENTION,
                 "products/" + one.subject() + "/" + now,
-                one.key().workflowId(),
+                one.wokenAs(),
                 "{}",
                 now));
         return waiting.size();
     }
 
-    private record Waiting(OrderKey key, String subject) {}
+    private record Waiting(OrderKey key, String subject) {
+        /** A sale that could not be booked has no process, and is looked at by its own name. */
+        String wokenAs() {
+            return RefusedSaleId.of(subject).map(RefusedSaleId::value).orElseGet(key::workflowId);
+        }
+    }
 
     private static List<String> texts(Collection<Sku> products) {
         return products.stream().map(Sku::value).toList();

@@ -31,13 +31,19 @@ public final class PostgresPurchases implements Purchases {
                 and starts_with(other.ref, 'P-')
             join customer_order o on o.id = other.line and o.id <> :order and o.status <> 'CANCELLED'
             join order_version v on v.order_id = o.id and v.number = o.version_number
-            where mine.ref = :person and exists (
-                select from jsonb_array_elements(v.body -> 'tenders') tender
-                where tender ->> 'kind' = 'REFUND' and tender ->> 'status' <> 'FAILURE'
-                    and cast(tender ->> 'at' as timestamptz) >= :since
-                    and not exists (
-                        select from return_refund_tender given join goods_return r on r.id = given.return_id
-                        where given.order_id = o.id and given.transaction = tender ->> 'id' and r.kind not in (:byChoice, :elsewhere)))
+            where mine.ref = :person and (
+                exists (
+                    select from jsonb_array_elements(v.body -> 'tenders') tender
+                    where tender ->> 'kind' = 'REFUND' and tender ->> 'status' <> 'FAILURE'
+                        and cast(tender ->> 'at' as timestamptz) >= :since
+                        and not exists (
+                            select from return_refund_tender given join goods_return r on r.id = given.return_id
+                            where given.order_id = o.id and given.transaction = tender ->> 'id'
+                                and r.kind not in (:byChoice, :elsewhere)))
+                or exists (
+                    select from goods_return r
+                    where r.order_id = o.id and r.kind = :byChoice and r.refused_at is null and r.money_ended_at is null
+                        and r.closed_at is null and r.authorised_at >= :since))
             """.formatted(DebtRows.OWED))
                 .bind("order", order.value())
                 .bind("person", CustomerRef.of(order).value())

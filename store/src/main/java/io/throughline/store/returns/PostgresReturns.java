@@ -1,6 +1,10 @@
 package io.throughline.store.returns;
 
+import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.ReceivedUnits;
 import io.throughline.domain.returns.Refund;
@@ -8,14 +12,18 @@ import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnFilter;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.Shelved;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.order.VersionRows;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +79,67 @@ public final class PostgresReturns implements Returns {
                         .mapTo(Boolean.class)
                         .findOne()
                         .orElse(false));
+    }
+
+    @Override
+    public boolean asksForShelves(ReturnId id) {
+        return transactions.with(
+                handle -> handle.createQuery("select shelves_read_at is null from goods_return where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
+    public void shelved(ReturnId id, List<Shelved> units) {
+        transactions.run(handle -> {
+            Return returned = locked(handle, id);
+            Instant now = clock.instant();
+            boolean first = handle.createUpdate(
+                                    "update goods_return set shelves_read_at = :now where id = :id and shelves_read_at is null")
+                            .bind("now", Columns.at(now))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (first && !returned.ended()) {
+                new ShelvedGoods(handle, id, now)
+                        .take(returned, units)
+                        .forEach(taken -> tellShelved(handle, id, taken));
+            }
+        });
+    }
+
+    private void tellShelved(Handle handle, ReturnId id, Shelved taken) {
+        Order order = VersionRows.known(handle, id.order());
+        trace.append(
+                handle,
+                id.value(),
+                "return.received",
+                taken.units() + " units of " + id + " were put on a shelf at " + taken.facility()
+                        + " with the refund at the channel"
+                        + (taken.counted() ? ", whose stock is told of there" : ""),
+                detail(id, taken, ToldUnits.arrived(order, List.of(new Arrival.Units(taken.lineId(), taken.units())))));
+        trace.append(
+                handle,
+                id.value(),
+                "return.inspected",
+                "goods of " + id + " count as looked at by who put them on a shelf at " + taken.facility(),
+                detail(
+                        id,
+                        taken,
+                        ToldUnits.found(
+                                order,
+                                List.of(new Finding.Units(
+                                        taken.lineId(), taken.units(), taken.grade(), Disposition.RESTOCK)))));
+    }
+
+    private static Map<String, String> detail(ReturnId id, Shelved taken, Map<String, String> lines) {
+        Map<String, String> detail = new HashMap<>(lines);
+        detail.putAll(Map.of(
+                "return", id.value(),
+                "facility", taken.facility().value(),
+                "units", Integer.toString(taken.units())));
+        return detail;
     }
 
     @Override

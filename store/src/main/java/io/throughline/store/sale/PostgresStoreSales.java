@@ -1,9 +1,12 @@
 package io.throughline.store.sale;
 
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.sale.RefusedSale;
 import io.throughline.domain.sale.RefusedSaleId;
 import io.throughline.domain.sale.StoreSale;
@@ -14,6 +17,7 @@ import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.FacilityWords;
+import io.throughline.store.order.PostgresAwaitedProducts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -115,14 +119,21 @@ public final class PostgresStoreSales implements StoreSales {
                 id.sale() + " can't be booked: " + refused.reason(),
                 Map.of("sale", id.sale(), "version", Long.toString(refused.version()), "reason", refused.reason()),
                 List.of(id.sale()));
-        Case open = cases.open(
-                handle,
-                facilities.get(id.facility()).workAccount(),
-                id.value(),
-                STEP,
-                FailureCode.SALE_NOT_BOOKED,
-                refused.reason());
+        AccountId account = facilities.get(id.facility()).workAccount();
+        awaitProducts(handle, account, refused);
+        Case open = cases.open(handle, account, id.value(), STEP, FailureCode.SALE_NOT_BOOKED, refused.reason());
         return new Refusal.Kept(open.id());
+    }
+
+    /** Which of its products are known is the catalogue's to say: where they are, it is looked at once more, and nothing comes of it. */
+    private void awaitProducts(Handle handle, AccountId account, RefusedSale refused) {
+        RefusedSaleId id = refused.id();
+        List<Sku> sold = refused.sale().stream()
+                .flatMap(sale -> sale.lines().stream())
+                .map(StoreSale.Line::sku)
+                .distinct()
+                .toList();
+        PostgresAwaitedProducts.await(handle, new OrderKey(account, id.sale()), id.value(), sold, clock.instant());
     }
 
     @Override

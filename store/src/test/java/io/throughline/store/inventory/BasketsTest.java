@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,25 @@ class BasketsTest extends PromisesFixture {
         assertThat(inventory.commit(order, List.of(line("L1", tee, 1)), new Terms(Set.of(EAST), OnShortage.REFUSE)))
                 .isEqualTo(new Commitment.Refused(List.of(new Shortage(tee, 1, 0))));
         assertThat(reserved(FacilityId.UNROUTED, tee)).isZero();
+    }
+
+    /** One of the two places was paused meanwhile: nothing more is promised of it, and what was is not lost. */
+    @Test
+    void anOrderKeepsWhatItsBasketKeepsWherePromisesAreNoLongerMade() {
+        stock(EAST, tee, 1);
+        stock(WEST, tee, 1);
+        BasketId basket = kept(line("1", tee, 2));
+        OrderId order = claiming(basket);
+        Terms withoutEast = new Terms(Set.of(WEST), OnShortage.REFUSE).keeping(Map.of("L1", BOTH));
+
+        assertThat(inventory.commit(order, List.of(line("L1", tee, 2)), withoutEast))
+                .isEqualTo(new Commitment.Reserved());
+
+        assertThat(reserved(FacilityId.UNROUTED, tee)).isEqualTo(2);
+        assertThat(commit(order(), OnShortage.REFUSE, line("L1", tee, 1))).isInstanceOf(Commitment.Refused.class);
+        assertThat(inventory.commit(order, List.of(line("L1", tee, 3)), withoutEast))
+                .as("nothing more is promised there")
+                .isInstanceOf(Commitment.Refused.class);
     }
 
     @Test

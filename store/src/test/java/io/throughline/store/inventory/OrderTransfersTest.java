@@ -6,6 +6,9 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.event.EventType;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -36,12 +39,14 @@ import io.throughline.domain.transfer.Transfers.Outcome;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,6 +68,7 @@ class OrderTransfersTest {
             POSTGRES.database().stock(SampleStockRules.plain()).transfers();
     private final OrderTransfers orderTransfers =
             POSTGRES.database().stock(SampleStockRules.plain()).orderTransfers();
+    private final FacilityPauses pauses = POSTGRES.database().facilityPauses();
     private final Sku tee = Sku.of("SENT-" + NUMBERS.incrementAndGet());
     private final Sku cap = Sku.of("KEPT-" + NUMBERS.incrementAndGet());
     private OrderId order;
@@ -76,6 +82,12 @@ class OrderTransfersTest {
         order = POSTGRES.stored(SampleOrder.fresh());
         inventory.reserve(order, List.of(tees(2), caps()), Set.of(FROM, TO));
         id = give(List.of(tees(2), caps()), List.of(tees(2)));
+    }
+
+    @AfterEach
+    void resumed() {
+        pauses.resume(FROM, "ada");
+        pauses.resume(TO, "ada");
     }
 
     @AfterAll
@@ -118,6 +130,36 @@ class OrderTransfersTest {
         assertThat(POSTGRES.database().trace().lookup(transfer().id().value()))
                 .contains(transfer().id().subject());
         assertThat(POSTGRES.database().trace().lookup(id.value())).contains(order.value());
+    }
+
+    /** Both stores are paused, one after the other: the time to send runs where neither is. */
+    @Test
+    void whoIsToSendItHasItsTimeAfterThePauseOfEither() {
+        POSTGRES.clock().advance(Duration.ofHours(2));
+        pauses.pause(new Pause(FROM, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+        assertThat(work.get(id).deadline()).as("nobody knows the end").isEmpty();
+
+        POSTGRES.clock().advance(Duration.ofDays(3));
+        Instant until = POSTGRES.clock().instant().plus(Duration.ofDays(1));
+        pauses.pause(new Pause(TO, OpenWork.WAIT, Optional.of(until), "ada"), "flooded, too");
+        assertThat(work.get(id).deadline()).isEmpty();
+        pauses.resume(FROM, "ada");
+        assertThat(work.get(id).deadline()).contains(until.plus(Duration.ofHours(10)));
+
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        pauses.resume(TO, "ada");
+        assertThat(work.get(id).deadline()).contains(POSTGRES.clock().instant().plus(Duration.ofHours(10)));
+        assertThat(kinds()).containsSubsequence("work.paused", "work.paused", "work.resumed", "work.resumed");
+        assertThat(woken()).contains("throughline/work");
+    }
+
+    @Test
+    void whatIsOnItsWayHasNothingToDoWithAPauseOfItsSender() {
+        done(transfers.send(transfer().id(), Map.of(tee, 2), "Ada"));
+
+        pauses.pause(new Pause(FROM, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+
+        assertThat(work.get(id).deadline()).contains(transfer().expectedAt());
     }
 
     @Test

@@ -28,12 +28,7 @@ class CustomerLimitTest extends ReturnsFixture {
     @Test
     void twoClaimsOfTwoOrdersAtOnceAreCountedOneAfterTheOther() throws Exception {
         policy.claims(usd("500.00"), 1);
-        PersonalData ada = new PersonalData(
-                Optional.empty(),
-                Optional.of("ada-" + UUID.randomUUID() + "@example.com"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        PersonalData ada = named("ada-" + UUID.randomUUID() + "@example.com");
         Order one = left(ada);
         Order other = left(ada);
         CountDownLatch otherCounts = new CountDownLatch(1);
@@ -55,6 +50,33 @@ class CustomerLimitTest extends ReturnsFixture {
             assertThat(first).isInstanceOf(Outcome.Stored.class);
             assertThat(second.get().get()).isInstanceOf(Outcome.Conflict.class);
         }
+    }
+
+    /** Nothing has come back yet, and nothing was given. */
+    @Test
+    void aReturnOfTheCustomersChoiceCountsWhileItIsOpen() {
+        policy.customerLimit(1, 90);
+        PersonalData ada = named("ada-" + UUID.randomUUID() + "@example.com");
+        Order one = left(ada);
+        Order other = left(ada);
+        Outcome first = choose(one);
+        assertThat(first).isInstanceOf(Outcome.Stored.class);
+
+        assertThat(choose(other)).isInstanceOf(Outcome.Denied.class);
+
+        stored(intake.refuse(((Outcome.Stored) first).id(), SUPPORT, "she keeps them"));
+        assertThat(choose(other)).isInstanceOf(Outcome.Stored.class);
+    }
+
+    private Outcome choose(Order of) {
+        ReturnRequest request =
+                new ReturnRequest(of.id(), new ReturnedTo.ByMail(), List.of(line("L1", 1, ReturnReason.UNWANTED)));
+        return intake.authorise(submission(), of.key(), request, false, bought -> previews.of(bought, request));
+    }
+
+    private static PersonalData named(String email) {
+        return new PersonalData(
+                Optional.empty(), Optional.of(email), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static boolean somebodyWaits() {

@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
@@ -22,12 +23,14 @@ import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnPostings;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.Shelved;
 import io.throughline.store.SampleOrder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What somebody gave back at the channel, and a person wants to be a return. */
@@ -76,6 +79,52 @@ class ReturnAdoptionTest extends ReturnsFixture {
 
         assertThat(find(id).closedAt()).isPresent();
         assertThat(authorised("L1", 1)).as("the other tee").isNotEqualTo(id);
+    }
+
+    /** At a place whose stock others move: the return brings it in. Asked for once. */
+    @Test
+    void whatTheShopHasPutOnAShelfHasComeAndNobodyReceivesItAgain() {
+        told(1, refund("R1", Tender.Status.SUCCESS, "25.00"));
+        ReturnId id = adoptedOne();
+        assertThat(returns.asksForShelves(id)).isTrue();
+
+        returns.shelved(id, List.of(shelved(2, false)));
+        returns.shelved(id, List.of(shelved(1, false)));
+
+        assertThat(returns.asksForShelves(id)).isFalse();
+        assertThat(find(id).goods()).isEqualTo(GoodsStatus.INSPECTED);
+        assertThat(find(id).toBook()).singleElement().satisfies(found -> {
+            assertThat(found.quantity()).as("one was waited for").isEqualTo(1);
+            assertThat(found.disposition()).isEqualTo(Disposition.RESTOCK);
+        });
+        assertThat(find(id).unexpected()).isEmpty();
+        assertThat(POSTGRES.database().trace().of(order.id().value()))
+                .filteredOn(
+                        entry -> Set.of("return.received", "return.inspected").contains(entry.kind()))
+                .extracting(entry -> entry.kind() + " " + entry.detail().get("units") + ": "
+                        + entry.detail().get("lines 001"))
+                .containsExactly(
+                        "return.received 1: 1 " + SampleOrder.TEE.value(),
+                        "return.inspected 1: RESTOCK 1 " + SampleOrder.TEE.value());
+    }
+
+    /** The shop itself moves the stock there, and its feed tells of it: it is not booked a second time. */
+    @Test
+    void whatIsCountedAtTheShelfIsNotBroughtInAgain() {
+        told(1, refund("R1", Tender.Status.SUCCESS, "25.00"));
+        ReturnId id = adoptedOne();
+
+        returns.shelved(id, List.of(shelved(1, true)));
+
+        assertThat(find(id).goods()).isEqualTo(GoodsStatus.INSPECTED);
+        assertThat(find(id).toBook()).isEmpty();
+        returns.endMoney(id, "the return is in the books");
+        returns.close(id);
+        assertThat(find(id).closedAt()).isPresent();
+    }
+
+    private static Shelved shelved(int units, boolean counted) {
+        return new Shelved("L1", units, SampleFacilities.WH_EAST, new ConditionGrade("NEW"), counted);
     }
 
     @Test

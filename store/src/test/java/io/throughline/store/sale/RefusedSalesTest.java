@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.order.AwaitedProducts;
 import io.throughline.domain.sale.LateSales;
 import io.throughline.domain.sale.RefusedSale;
 import io.throughline.domain.sale.RefusedSaleId;
@@ -151,6 +153,23 @@ class RefusedSalesTest {
 
         assertThat(cases()).noneMatch(found -> found.status() == CaseStatus.OPEN);
         assertThat(sales.refused(id)).isEmpty();
+    }
+
+    @Test
+    void itIsLookedAtAgainWhenItsProductComes() {
+        AwaitedProducts awaited = POSTGRES.database().awaitedProducts();
+        Sku lamp = Sku.of("NW-LAMP-" + name);
+        StoreSale sale = SampleSales.mug(name, lamp, SampleSales.NOON);
+        sales.refuse(new RefusedSale(id, 1, "{}", Optional.of(sale), "/lines/0/sku no such product"));
+        assertThat(awaited.wake(sku -> false, 100)).isZero();
+
+        assertThat(awaited.wake(lamp::equals, 100)).isEqualTo(1);
+        assertThat(awaited.wake(lamp::equals, 100)).isZero();
+
+        assertThat(POSTGRES.dispatched())
+                .filteredOn(message -> message.subject().equals(id.value()))
+                .extracting(InboxMessage::topic)
+                .containsExactly("throughline/attention");
     }
 
     private RefusedSale refused(long version, String told) {

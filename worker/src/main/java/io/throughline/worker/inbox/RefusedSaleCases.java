@@ -1,6 +1,8 @@
 package io.throughline.worker.inbox;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -35,6 +37,15 @@ public final class RefusedSaleCases implements InboxDesk {
         this.cases = cases;
         this.products = products;
         this.clock = clock;
+    }
+
+    /** One of its products is known by now. What still can't be booked is as it was; its case asks on. */
+    @Override
+    public Optional<Handling> handle(List<InboxMessage> messages) {
+        return RefusedSaleId.of(messages.getLast().subject()).map(id -> {
+            sales.refused(id).ifPresent(this::book);
+            return new Handling.Done();
+        });
     }
 
     @Override

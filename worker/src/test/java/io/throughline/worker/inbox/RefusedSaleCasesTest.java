@@ -6,6 +6,7 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -18,6 +19,7 @@ import io.throughline.domain.sale.TestingStoreSales;
 import io.throughline.worker.inbox.RefusedSaleCases.Sold;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ class RefusedSaleCasesTest {
                 .flatExtracting(StoreSale::lines)
                 .extracting(StoreSale.Line::title)
                 .containsExactly("Lamp");
+    }
+
+    /** Nobody has decided anything. */
+    @Test
+    void whoseProductHasComeIsBookedByItself() {
+        Case open = refused(Optional.of(SampleSales.mug("R1-1", LAMP, SampleSales.NOON)));
+        assertThat(desk.handle(woken())).isPresent();
+        assertThat(cases.find(open.id()).orElseThrow()).as("as it was").isEqualTo(open);
+
+        products.put(LAMP, new Sold("Lamp", false));
+        assertThat(desk.handle(woken())).isPresent();
+
+        assertThat(sales.booked())
+                .singleElement()
+                .satisfies(sale -> assertThat(sale.lines().getFirst().title()).isEqualTo("Lamp"));
+    }
+
+    private static List<InboxMessage> woken() {
+        return List.of(new InboxMessage(
+                1, SampleAccounts.POS, "throughline/attention", "products/x", id().value(), "{}", SampleSales.NOON, 0));
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code exchanging}: what is taken in place of the money is not settled. {@code payUntil} is there where the customer was asked to pay for it.
  * {@code refund} is for people, too: to what the money goes, and by which refund, once that is known; runs that began before it was told have none.
  * {@code parcel} is what is to be done next about its parcels, {@code parcels} where they are, for people. {@code refused}: the customer is to be told that
- * it is not granted after all; runs that began before they were have no word of it.
+ * it is not granted after all; runs that began before they were have no word of it. {@code asksShelves}: its channel is to be asked what it has put on a
+ * shelf with the refund that was made there; nor have they of that.
  */
 public record ReturnState(
         GoodsStatus goods,
@@ -25,7 +26,8 @@ public record ReturnState(
         @Nullable String refund,
         @Nullable ParcelTask parcel,
         @Nullable String parcels,
-        boolean refused) {
+        boolean refused,
+        boolean asksShelves) {
     /** Nothing of the goods is left to be done. */
     boolean goodsEnded() {
         return !toBook

@@ -31,6 +31,10 @@ public interface ReturnSteps {
     @ActivityMethod
     StepResult tellAuthorised(ReturnId id);
 
+    /** Asks the channel what it has put on a shelf with the refund that somebody made there: that has come. */
+    @ActivityMethod
+    StepResult readShelves(ReturnId id);
+
     /** Tells the stock of what was inspected. */
     @ActivityMethod
     StepResult book(ReturnId id);

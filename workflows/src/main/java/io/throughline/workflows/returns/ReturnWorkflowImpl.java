@@ -103,6 +103,12 @@ public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWork
             }
             if (state.toBook()) {
                 takes("return.book", OWN_QUEUE, "tell the stock of what came back", ReturnSteps::book);
+            } else if (state.asksShelves()) {
+                takes(
+                        "channel.shelves",
+                        input.channelQueue(),
+                        "has the shop put it on a shelf?",
+                        ReturnSteps::readShelves);
             } else if (!seesToParcels(state.parcel())) {
                 askAfterGoods(state, seen);
             }

@@ -95,6 +95,17 @@ class ReturnLifeTest {
     }
 
     @Test
+    void whatTheShopHasPutOnAShelfIsReadOnceAndNotWaitedFor() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.putBackAtTheChannel()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence("readShelves", "book")
+                    .containsOnlyOnce("readShelves")
+                    .doesNotContain("reviewOverdue");
+        }
+    }
+
+    @Test
     void whatIsTakenInExchangeIsDoneBeforeTheRestIsGivenBack() {
         try (ReturnScenario returned = new ReturnScenario()) {
             assertThat(returned.exchanged()).isEqualTo("goods INSPECTED, money ENDED");

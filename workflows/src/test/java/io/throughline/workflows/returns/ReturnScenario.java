@@ -93,6 +93,14 @@ public final class ReturnScenario implements AutoCloseable {
         return result();
     }
 
+    /** Somebody has given it back at the channel, and put it on a shelf there. */
+    String putBackAtTheChannel() {
+        facts.money = MoneyStatus.CONFIRMED;
+        facts.asksShelves = true;
+        process.wake("return");
+        return result();
+    }
+
     /** The same, decided by what the details show. */
     String refundedAfterAPastedDecision() {
         facts.differs = true;
@@ -267,6 +275,7 @@ public final class ReturnScenario implements AutoCloseable {
         private volatile boolean paid;
         private volatile boolean creditRefused;
         private volatile boolean givenUp;
+        private volatile boolean asksShelves;
         private volatile boolean exchanging;
         private volatile boolean exchangePaid;
         private volatile boolean orderDone;
@@ -293,7 +302,8 @@ public final class ReturnScenario implements AutoCloseable {
                     "24.42 USD shopify_payments, refund R1",
                     parcel,
                     null,
-                    false);
+                    false,
+                    asksShelves);
         }
 
         /** Whoever refuses the return meanwhile leaves a label that nobody needs. */
@@ -399,6 +409,15 @@ public final class ReturnScenario implements AutoCloseable {
         public StepResult refund(ReturnId id) {
             money = MoneyStatus.ISSUED;
             return done("refund");
+        }
+
+        /** All of it lies there. */
+        @Override
+        public StepResult readShelves(ReturnId id) {
+            asksShelves = false;
+            goods = GoodsStatus.INSPECTED;
+            toBook = true;
+            return done("readShelves");
         }
 
         @Override

@@ -15,11 +15,14 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.PutBack;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import io.throughline.domain.returns.RefundGateway.Claim;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,28 @@ final class RefundGatewayContractTest {
                 .singleElement()
                 .extracting(Tender::id)
                 .isEqualTo(RefundGateway.transactions(receipt).get(payment));
+    }
+
+    /** By somebody in the shop's admin: one unit is put on a shelf, another is not. */
+    @Test
+    void whatWasPutOnAShelfIsToldWithItsPlace() {
+        OrderKey id = paid();
+        String line = read(id).lines().getFirst().id();
+        control(
+                id,
+                "refund",
+                "{\"line_item\":\"" + line + "\",\"quantity\":1,\"amount\":\"5.00\",\"location\":\"" + SampleShops.EAST
+                        + "\"}");
+        List<Tender> shelved = refunds(id);
+        Order before = read(id);
+        if (before.quantity(line) > 0) {
+            control(id, "refund", "{\"line_item\":\"" + line + "\",\"quantity\":1,\"amount\":\"6.00\"}");
+        }
+        Set<String> all = refunds(id).stream().map(Tender::id).collect(Collectors.toSet());
+
+        assertThat(gateway().putBack(id, all)).containsExactly(new PutBack(line, 1, SampleShops.EAST));
+        assertThat(gateway().putBack(id, Set.of(shelved.getFirst().id()))).hasSize(1);
+        assertThat(gateway().putBack(id, Set.of("1"))).isEmpty();
     }
 
     /** The units are off the order with the first: the second gives nothing but money, and is told apart by its name. */

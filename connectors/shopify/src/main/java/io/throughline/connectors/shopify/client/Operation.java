@@ -19,6 +19,7 @@ public enum Operation {
     ORDER_CAPTURE("order_capture", 10, Urgency.ORDER),
     SUGGESTED_REFUND("suggested_refund", 20, Urgency.ORDER),
     ORDER_REFUNDS("order_refunds", 100, Urgency.ORDER),
+    REFUND_SHELVES("refund_shelves", 100, Urgency.ORDER),
     REFUND_CREATE("refund_create", 20, Urgency.ORDER),
     GIFT_CARD_CREATE("gift_card_create", 11, Urgency.ORDER),
     GIFT_CARDS_BY_CODE("gift_cards_by_code", 7, Urgency.ORDER),

@@ -15,6 +15,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.PutBack;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Refunds in Shopify, made by the one mutation for it that takes an idempotency key, to store credit, too: {@code storeCreditAccountCredit} takes
@@ -91,6 +93,22 @@ public final class ShopifyRefunds implements RefundGateway {
                         .map(refund -> Reply.done(refund.receipt()))
                         .orElseGet(() -> Reply.refused(
                                 FailureCode.REFUND_REFUSED, "Shopify gave neither a refund nor an error")));
+    }
+
+    @Override
+    public List<PutBack> putBack(OrderKey order, Set<String> transactions) {
+        AdminApi shop = shops.of(order.account());
+        return shop.call(Operation.ORDER_REFUNDS, Map.of("id", gid(order)), RefundedOrder.class).order().stream()
+                .flatMap(refunded -> refunded.refunds().stream())
+                .filter(refund -> refund.madeAnyOf(transactions))
+                .flatMap(
+                        refund -> shop
+                                .call(Operation.REFUND_SHELVES, Map.of("id", refund.id()), ShelvesAnswer.class)
+                                .refund()
+                                .stream())
+                .flatMap(refund -> refund.refundLineItems().nodes().stream())
+                .flatMap(item -> item.putBack().stream())
+                .toList();
     }
 
     private static Map<String, Object> input(Claim claim) {
@@ -168,12 +186,30 @@ public final class ShopifyRefunds implements RefundGateway {
     private record Refunded(Optional<Made> refund, List<UserError> userErrors) {}
 
     private record Made(String id, Optional<String> note, Connection<Moved> transactions) {
+        boolean madeAnyOf(Set<String> wanted) {
+            return transactions.nodes().stream().map(Moved::id).map(Gid::number).anyMatch(wanted::contains);
+        }
+
         Receipt receipt() {
             Map<String, String> details = new HashMap<>();
             transactions
                     .nodes()
                     .forEach(moved -> details.put(RefundGateway.ofPayment(moved.payment()), Gid.number(moved.id())));
             return new Receipt(Gid.number(id), details);
+        }
+    }
+
+    private record ShelvesAnswer(Optional<Shelves> refund) {}
+
+    private record Shelves(Connection<Item> refundLineItems) {}
+
+    /** Units that were cancelled never left. */
+    private record Item(
+            int quantity, String restockType, boolean restocked, Reference lineItem, Optional<Reference> location) {
+        Optional<PutBack> putBack() {
+            boolean cameBack = restocked && !restockType.equals("CANCEL") && quantity > 0;
+            return location.filter(place -> cameBack)
+                    .map(place -> new PutBack(lineItem.number(), quantity, place.number()));
         }
     }
 
