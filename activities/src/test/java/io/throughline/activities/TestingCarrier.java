@@ -2,6 +2,7 @@ package io.throughline.activities;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.Carrier;
@@ -10,11 +11,14 @@ import io.throughline.domain.fulfillment.ParcelReference;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Carriers that sell a label by the name of each parcel: what the usual one does is called label, what others do bears their name. */
 public final class TestingCarrier implements Carrier {
     private final TestingVendor vendor;
+    private final Map<ParcelReference, PostalAddress> addresses = new ConcurrentHashMap<>();
 
     public TestingCarrier(TestingVendor vendor) {
         this.vendor = vendor;
@@ -27,6 +31,7 @@ public final class TestingCarrier implements Carrier {
 
     @Override
     public Reply buyLabel(AccountId account, LabelRequest request, String vendorKey) {
+        addresses.put(request.reference(), request.to());
         return switch (vendor.change(label(account), request.reference().value(), vendorKey)) {
             case Reply.Done(Receipt receipt) -> Reply.done(label(receipt));
             case Reply.Refused refused -> refused;
@@ -42,6 +47,11 @@ public final class TestingCarrier implements Carrier {
                         new Tracking("Testing Parcel", receipt.reference()),
                         "https://labels.example/" + receipt.reference())
                 .toReceipt();
+    }
+
+    /** Where each parcel was to go when its label was asked for last. */
+    public Map<ParcelReference, PostalAddress> addresses() {
+        return Map.copyOf(addresses);
     }
 
     @Override

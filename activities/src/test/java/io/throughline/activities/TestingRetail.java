@@ -58,6 +58,7 @@ import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.fulfillment.TestingReroutes;
+import io.throughline.domain.intervention.TestingAmendments;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
@@ -136,6 +137,7 @@ public final class TestingRetail {
     public final TestingInventory inventory;
     public final TestingOrderTransfers transfers;
     public final TestingCases cases;
+    public final TestingAmendments amendments;
     public final TestingEffectLedger ledger;
     public final TestingMarketplaceOrders marketplaceOrders;
     public final TestingJournals journals = new TestingJournals();
@@ -289,12 +291,13 @@ public final class TestingRetail {
                 inventory,
                 marketplaces);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies, authorised);
+        amendments = new TestingAmendments(cases, clock);
         asked = new TestingInterventions(cases);
-        interventions = new CaseStepsImpl(cases, asked, trace, clock);
+        interventions = new CaseStepsImpl(cases, asked, amendments, trace, clock);
         exchanges = new TestingExchanges(returns, clock);
         returnParcels = new TestingReturnParcels(returns, clock);
         intake = new TestingOrderIntake(orders);
-        passing = new PassedOnRefunds(effects, world, orders, returns, passedOn, restraints, clock);
+        passing = new PassedOnRefunds(effects, world, orders, returns, passedOn, restraints, beside, clock);
         returned = new ReturnStepsImpl(
                 steps,
                 returns,

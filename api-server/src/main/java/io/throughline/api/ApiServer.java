@@ -21,6 +21,7 @@ import io.throughline.api.availability.AvailabilityResource;
 import io.throughline.api.basket.BasketsResource;
 import io.throughline.api.catalog.Assortment;
 import io.throughline.api.catalog.CatalogSyncResource;
+import io.throughline.api.catalog.ChannelNamesResource;
 import io.throughline.api.catalog.PricesResource;
 import io.throughline.api.catalog.ProductsResource;
 import io.throughline.api.counter.BlindReader;
@@ -58,6 +59,7 @@ import io.throughline.api.http.TraceContext;
 import io.throughline.api.http.WrittenInstants;
 import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.inbox.InboxReplaysResource;
+import io.throughline.api.intervention.AmendmentDesk;
 import io.throughline.api.intervention.BulkDecisionsResource;
 import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseGroupsResource;
@@ -239,8 +241,10 @@ final class ApiServer {
                 facts.parcels(),
                 facts.marketplaceOrders(),
                 links);
-        Decisions decisions = new Decisions(facts.interventions(), facts.caseFiles(), clock);
-        CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
+        AmendmentDesk amendments = new AmendmentDesk(facts.amendments(), facts.caseFiles(), known());
+        Decisions decisions = new Decisions(facts.interventions(), amendments, clock);
+        CaseViews cases =
+                CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), amendments, links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
         CounterBook counterBook = new CounterBook(
@@ -305,6 +309,7 @@ final class ApiServer {
                 reading,
                 cancellations,
                 cases,
+                amendments,
                 decisions,
                 caseDesk,
                 groupDesk,
@@ -332,6 +337,7 @@ final class ApiServer {
                 new PricesResource(facts.products()),
                 new CatalogSyncResource(
                         facts.catalogSyncs(), facts.inbox(), inUse(OutsideSystem.SHOPIFY, OutsideSystem.TRYTON)),
+                new ChannelNamesResource(facts.channelNames(), accounts()),
                 new CustomersResource(facts.customers(), facts.people()),
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
                 OrdersResource.of(
@@ -407,7 +413,7 @@ final class ApiServer {
                 new ImportsResource(facts.imports(), clock),
                 new LookupResource(facts.trace(), facts.tillSales(), facts.sales(), links),
                 new CasesResource(facts.caseFiles(), cases, retailer.casePolicies(), clock),
-                new CaseResource(cases, decisions, caseDesk),
+                new CaseResource(cases, decisions, amendments, caseDesk),
                 new CaseGroupsResource(facts.caseFiles(), retailer.casePolicies(), clock),
                 new GroupDecisionsResource(groupDesk),
                 new BulkDecisionsResource(groupDesk),

@@ -100,6 +100,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.inbox(),
                 database.cases(),
                 database.interventions(),
+                database.amendments(),
+                database.channelNames(),
                 stock.orderEdits(),
                 database.caseFiles(),
                 database.caseCare(),

@@ -64,6 +64,7 @@ import io.throughline.api.console.transfer.TransfersPageResource;
 import io.throughline.api.counter.CounterBook;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.http.Links;
+import io.throughline.api.intervention.AmendmentDesk;
 import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
@@ -123,6 +124,7 @@ final class ConsoleServer {
             OrderReading orders,
             Cancellations cancellations,
             CaseViews cases,
+            AmendmentDesk amendments,
             Decisions decisions,
             CaseDesk caseDesk,
             GroupDesk groups,
@@ -176,6 +178,7 @@ final class ConsoleServer {
                         new CasePages(
                                 facts.caseFiles(),
                                 desks.cases(),
+                                desks.amendments(),
                                 policies,
                                 facts.effects(),
                                 facts.orders(),

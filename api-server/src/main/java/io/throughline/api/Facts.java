@@ -7,6 +7,7 @@ import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.account.SystemPaces;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.CatalogSyncs;
+import io.throughline.domain.catalog.ChannelNames;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.counter.CounterIntake;
 import io.throughline.domain.counter.CounterReturns;
@@ -26,6 +27,7 @@ import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxReplays;
+import io.throughline.domain.intervention.Amendments;
 import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFiles;
@@ -76,6 +78,8 @@ public record Facts(
         Inbox inbox,
         Cases cases,
         Interventions interventions,
+        Amendments amendments,
+        ChannelNames channelNames,
         OrderEdits edits,
         CaseFiles caseFiles,
         CaseCare caseCare,

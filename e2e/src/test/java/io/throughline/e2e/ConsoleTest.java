@@ -347,6 +347,7 @@ final class ConsoleTest {
         page.getByRole(AriaRole.RADIO, beginningWith("Amend and retry")).check();
         page.getByLabel("Products that stand in").fill(SCARF + "=" + BAG);
         page.getByRole(AriaRole.BUTTON, named("Decide")).click();
+        page.getByRole(AriaRole.BUTTON, named("Amend so and retry")).click();
 
         assertThat(page.locator("del", new Page.LocatorOptions().setHasText(SCARF)))
                 .isVisible();

@@ -9,6 +9,7 @@ import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.account.SystemPaces;
 import io.throughline.domain.catalog.CatalogSyncs;
+import io.throughline.domain.catalog.ChannelNames;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.ProductNews;
@@ -34,6 +35,7 @@ import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxReplays;
+import io.throughline.domain.intervention.Amendments;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseCare;
@@ -87,6 +89,7 @@ import io.throughline.store.account.PostgresSystemGate;
 import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.account.PostgresSystemPaces;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
+import io.throughline.store.catalog.PostgresChannelNames;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
 import io.throughline.store.catalog.PostgresProductNews;
@@ -119,6 +122,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.CaseCauses;
 import io.throughline.store.intervention.Deciding;
+import io.throughline.store.intervention.PostgresAmendments;
 import io.throughline.store.intervention.PostgresAttention;
 import io.throughline.store.intervention.PostgresBulkDecisions;
 import io.throughline.store.intervention.PostgresCaseCare;
@@ -439,6 +443,10 @@ public final class Database implements AutoCloseable {
                 transactions, deciding(), new PostgresOrders(transactions, trace, clock), bell, clock);
     }
 
+    public Amendments amendments() {
+        return new PostgresAmendments(transactions, trace, clock);
+    }
+
     public BulkDecisions bulkDecisions() {
         return new PostgresBulkDecisions(transactions, deciding(), bell, clock);
     }
@@ -493,6 +501,10 @@ public final class Database implements AutoCloseable {
 
     public AwaitedProducts awaitedProducts() {
         return new PostgresAwaitedProducts(transactions, bell, clock);
+    }
+
+    public ChannelNames channelNames() {
+        return new PostgresChannelNames(transactions, trace);
     }
 
     public PriceComparison priceComparison() {

@@ -268,6 +268,7 @@ final class Activities {
                                     database.returns(),
                                     database.passedOnMoney(),
                                     restraints,
+                                    beside,
                                     clock),
                             clock),
                     new ReturnBooks(
@@ -308,7 +309,8 @@ final class Activities {
                             stockRules.authorities()),
                     clock),
             counterReturns(retailer, stock, tillRefunds, giftCards, steps, effects, clock),
-            new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
+            new CaseStepsImpl(
+                    database.cases(), database.interventions(), database.amendments(), database.trace(), clock),
             new CaseQueueStepsImpl(database.caseFiles()),
             new InventorySyncStepsImpl(
                     stockMirrors, stock.publications(), effects, database.cases(), clock, STOCK_GATHERS_FOR),

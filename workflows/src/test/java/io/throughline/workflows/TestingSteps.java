@@ -351,6 +351,11 @@ final class TestingSteps {
         }
 
         @Override
+        public String amend(String caseId, String amendmentId) {
+            return decide(caseId, Action.AMEND_AND_RETRY);
+        }
+
+        @Override
         public String decide(String caseId, Action action) {
             if (!action.harmless()) {
                 facts.effect("proposed " + action);

@@ -1,6 +1,9 @@
 package io.throughline.activities.intervention;
 
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendment;
+import io.throughline.domain.intervention.AmendmentId;
+import io.throughline.domain.intervention.Amendments;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
@@ -21,12 +24,14 @@ public final class CaseStepsImpl implements CaseSteps {
 
     private final Cases cases;
     private final Interventions interventions;
+    private final Amendments amendments;
     private final Trace trace;
     private final Clock clock;
 
-    public CaseStepsImpl(Cases cases, Interventions interventions, Trace trace, Clock clock) {
+    public CaseStepsImpl(Cases cases, Interventions interventions, Amendments amendments, Trace trace, Clock clock) {
         this.cases = cases;
         this.interventions = interventions;
+        this.amendments = amendments;
         this.trace = trace;
         this.clock = clock;
     }
@@ -38,14 +43,33 @@ public final class CaseStepsImpl implements CaseSteps {
 
     @Override
     public String decide(String caseId, Action action) {
-        return find(caseId).map(found -> decide(found, action)).orElseGet(() -> "no case " + caseId);
+        return find(caseId).map(found -> decide(found, action, Map.of(), "")).orElseGet(() -> "no case " + caseId);
     }
 
-    private String decide(Case found, Action action) {
+    /** What it says was held against its form and the document when it was kept. */
+    @Override
+    public String amend(String caseId, String amendmentId) {
+        return find(caseId)
+                .map(found -> kept(amendmentId)
+                        .filter(amendment -> amendment.about().equals(found.id()))
+                        .map(amendment -> decide(found, Action.AMEND_AND_RETRY, amendment.kept(), "/" + amendment.id()))
+                        .orElseGet(() -> "no amendment " + amendmentId + " of " + caseId))
+                .orElseGet(() -> "no case " + caseId);
+    }
+
+    private Optional<Amendment> kept(String amendmentId) {
+        return Optional.of(amendmentId)
+                .filter(AmendmentId::isOne)
+                .map(AmendmentId::new)
+                .flatMap(amendments::find);
+    }
+
+    /** {@code which} tells what is refused apart from other decisions to do the same. */
+    private String decide(Case found, Action action, Map<String, String> amendment, String which) {
         CaseId id = found.id();
         try {
             Case since = interventions.decide(
-                    id, new Decision(action, UNVERIFIED, false, Optional.empty(), Map.of(), clock.instant()));
+                    id, new Decision(action, UNVERIFIED, false, Optional.empty(), amendment, clock.instant()));
             return since.status() == CaseStatus.OPEN
                     ? action + " is proposed for " + id + ": somebody known must decide it in the console or by REST"
                     : action + " is decided for " + id;
@@ -53,7 +77,7 @@ public final class CaseStepsImpl implements CaseSteps {
             String why = String.valueOf(refused.getMessage());
             trace.append(
                     found.subject(),
-                    "refused/" + id + "/" + action,
+                    "refused/" + id + "/" + action + which,
                     "case.refused",
                     action + " for " + id + ", through Temporal, is refused: " + why,
                     Map.of("case", id.value(), "action", action.name()));

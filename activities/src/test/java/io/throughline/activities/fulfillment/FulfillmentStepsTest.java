@@ -13,6 +13,7 @@ import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.SamplePeople;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
@@ -31,6 +32,7 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.AmendedPerson;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -185,6 +187,29 @@ class FulfillmentStepsTest {
         assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
         assertThat(retail.parcels.ofWork(work)).allMatch(parcel -> parcel.status() == ParcelStatus.UNLABELLED);
         assertThat(retail.vendor.effects()).noneMatch(effect -> effect.startsWith("label"));
+    }
+
+    /** The address is another by the decision itself; the reply of the first label that is bought for it is lost. */
+    @Test
+    void aLabelIsAskedForAgainByTheAmendedAddressAndBoughtOnce() {
+        packTwoParcels();
+        retail.vendor.refuses("label", FailureCode.CARRIER_REFUSED, "ADDRESS_INCOMPLETE");
+        assertThat(steps.buyLabels(work).code()).isEqualTo(FailureCode.CARRIER_REFUSED);
+        Case open = retail.cases.open().getFirst();
+        PersonalData before = retail.people.find(order.customer()).orElseThrow();
+        retail.people.put(order.customer(), AmendedPerson.with(before, Map.of("shipToStreet", "12 Canary Row")));
+        retail.cases.decide(open.id(), Action.AMEND_AND_RETRY, Map.of("shipToStreet", "AM-1"));
+        retail.vendor.losesReply("label");
+
+        assertThatThrownBy(() -> steps.buyLabels(work)).isInstanceOf(ActivityFailure.class);
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.carrier.addresses().values())
+                .hasSize(2)
+                .allSatisfy(address -> assertThat(address.street()).contains("12 Canary Row"));
+        assertThat(retail.vendor.effects())
+                .filteredOn(effect -> effect.startsWith("label"))
+                .containsExactlyInAnyOrder("label " + work + "-P1", "label " + work + "-P2");
     }
 
     @Test

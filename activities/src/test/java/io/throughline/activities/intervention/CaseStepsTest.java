@@ -7,10 +7,13 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendment;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaseStepsTest {
@@ -69,6 +72,51 @@ class CaseStepsTest {
         assertThat(retail.interventions.decide(id, Action.RELEASE_HOLD)).contains("allows");
         retail.cases.close(open.id(), "its cause has gone");
         assertThat(retail.interventions.decide(id, Action.RETRY)).contains("CLOSED");
+    }
+
+    @Test
+    void anAmendmentThatIsKeptIsDecidedByItsName() {
+        Case refused = retail.cases.open(
+                SampleAccounts.SHOP,
+                "O-7K2M9Q4XTA",
+                "customer.tell F1",
+                FailureCode.MESSAGE_REFUSED,
+                "no such mailbox");
+        Amendment kept = retail.amendments.keep(refused.id(), Map.of("customerEmail", "canary@example.com"), "ada");
+        String name = kept.id().value();
+
+        assertThat(retail.interventions.amend(id, name)).isEqualTo("no amendment " + name + " of " + id);
+        assertThat(retail.interventions.amend(refused.id().value(), "AM-4711")).contains("no amendment AM-4711");
+        assertThat(retail.interventions.amend(refused.id().value(), name)).contains("AMEND_AND_RETRY is decided");
+
+        Decision decision =
+                retail.cases.find(refused.id()).flatMap(Case::decision).orElseThrow();
+        assertThat(decision.amendment()).isEqualTo(Map.of("customerEmail", name));
+        assertThat(decision.toString()).doesNotContain("canary");
+        assertThat(kept.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void eachAmendmentThatIsRefusedIsInTheTraceOnce() {
+        Case refused = retail.cases.open(
+                SampleAccounts.SHOP,
+                "O-7K2M9Q4XTA",
+                "customer.tell F1",
+                FailureCode.MESSAGE_REFUSED,
+                "no such mailbox");
+        Amendment first = retail.amendments.keep(refused.id(), Map.of("customerEmail", "canary@example.com"), "ada");
+        Amendment second = retail.amendments.keep(refused.id(), Map.of("customerPhone", "+1 201 555 0123"), "ada");
+        retail.cases.close(refused.id(), "its cause has gone");
+
+        for (Amendment amendment : List.of(first, second, first)) {
+            assertThat(retail.interventions.amend(
+                            refused.id().value(), amendment.id().value()))
+                    .contains("CLOSED");
+        }
+
+        assertThat(retail.trace.of("O-7K2M9Q4XTA"))
+                .filteredOn(entry -> entry.kind().equals("case.refused"))
+                .hasSize(2);
     }
 
     @Test

@@ -6,18 +6,22 @@ import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrderStepsTest {
@@ -55,6 +59,39 @@ class OrderStepsTest {
         assertThat(retail.cases.outcome(asked.id()))
                 .contains("its cause has gone: the catalogue knows all of its products");
         assertThat(retail.orders.view(OrderId.of(KEY)).orElseThrow().status()).isEqualTo(OrderStatus.APPROVED);
+    }
+
+    @Test
+    void aNameThatMeansAProductOfOursLetsTheOrderGoOnAndChangesNoAmount() {
+        Order told = order(NOT_OURS).build();
+        assertThat(screen(told).code()).isEqualTo(FailureCode.UNKNOWN_SKU);
+        Case asked = retail.cases.open().getFirst();
+        retail.orders.name(OrderId.of(KEY), NOT_OURS, SampleOrders.SCARF);
+        retail.cases.decide(asked.id(), Action.AMEND_AND_RETRY, Map.of("productNames", "NOT-OURS=NW-SCARF-GRY"));
+
+        assertThat(screenAgain()).isEqualTo(StepResult.done());
+        Order named = retail.orders.find(OrderId.of(KEY)).orElseThrow();
+        assertThat(named.lines()).extracting(OrderLine::sku).containsExactly(SampleOrders.SCARF);
+        assertThat(named.total()).isEqualTo(told.total());
+        assertThat(named.line("L1").total()).isEqualTo(told.line("L1").total());
+
+        clock.advance(Duration.ofMinutes(1));
+        retail.orders.accept(told.withVersion(clock.instant()), PersonalData.none(), clock.instant());
+        assertThat(retail.orders.find(OrderId.of(KEY)).orElseThrow().lines())
+                .as("whatever its channel tells again")
+                .extracting(OrderLine::sku)
+                .containsExactly(SampleOrders.SCARF);
+    }
+
+    /** As with a name that holds for the account: the order has a case, and nobody decides about it. */
+    @Test
+    void aNameThatIsRememberedAnswersOthersThatWait() {
+        assertThat(screen(order(NOT_OURS).build()).code()).isEqualTo(FailureCode.UNKNOWN_SKU);
+        Case asked = retail.cases.open().getFirst();
+        retail.orders.name(OrderId.of(KEY), NOT_OURS, SampleOrders.SCARF);
+
+        assertThat(screenAgain()).isEqualTo(StepResult.done());
+        assertThat(retail.cases.find(asked.id()).map(Case::status)).contains(CaseStatus.CLOSED);
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.throughline.api.intervention;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.AmendmentKind;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.RefusedDocument;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is told of one case beside what lists tell. */
@@ -18,6 +20,9 @@ public record CaseDetail(
 
         @Schema(description = "What of the refused document can be amended, as far as it is known")
         Optional<DocumentView> document,
+
+        @Schema(description = "What an amendment of it must be like, where it takes one")
+        Optional<AmendmentFormView> amendment,
 
         @Schema(description = "What happened to the case, in order; it is never changed")
         List<EventView> history,
@@ -52,6 +57,16 @@ public record CaseDetail(
             return new DocumentView(document.day(), document.products());
         }
     }
+
+    /** What is amended: the form of it, and the values as they are, what is personal of them only for SUPPORT. */
+    @Schema(name = "AmendmentForm")
+    public record AmendmentFormView(
+            AmendmentKind kind,
+
+            @Schema(description = "A JSON Schema of `amendment`", implementation = Object.class)
+            Map<String, Object> schema,
+
+            Map<String, String> now) {}
 
     /** What happened, and who did it. Words are there for those who decide cases. */
     @Schema(name = "CaseEvent")

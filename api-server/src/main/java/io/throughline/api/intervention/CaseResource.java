@@ -10,8 +10,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
+import io.throughline.api.intervention.CasesResource.AmendmentRequest;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.intervention.Amendment;
 import io.throughline.domain.intervention.CaseId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -35,11 +37,13 @@ public final class CaseResource {
 
     private final CaseViews views;
     private final Decisions decisions;
+    private final AmendmentDesk amendments;
     private final CaseDesk desk;
 
-    public CaseResource(CaseViews views, Decisions decisions, CaseDesk desk) {
+    public CaseResource(CaseViews views, Decisions decisions, AmendmentDesk amendments, CaseDesk desk) {
         this.views = views;
         this.decisions = decisions;
+        this.amendments = amendments;
         this.desk = desk;
     }
 
@@ -78,6 +82,39 @@ public final class CaseResource {
         CaseId decided =
                 decisions.decide(views.find(id).about(), request, caller).id();
         return views.of(views.find(decided.value()), caller);
+    }
+
+    @POST
+    @Path("/amendments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "keepAmendment",
+            summary = "Keeps an amendment of a case, to be decided by its id, and shows what it would change",
+            description = "Changes nothing else. The case tells the JSON Schema of what it takes"
+                    + " (`more.amendment.schema`). The same amendment again is the same; decided is the one whose id is"
+                    + " named. What is personal is kept where it is erased with the customer.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AmendmentRequest.class)))
+    @ApiResponse(responseCode = "200", description = "Kept", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public AmendmentView amend(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        AmendmentRequest request = StrictJson.read(body, AmendmentRequest.class);
+        Caller caller = Caller.of(security);
+        Amendment kept = decisions.keep(views.find(id).about(), request.amendment(), caller);
+        return AmendmentView.of(kept, amendments.changes(kept, caller));
+    }
+
+    @GET
+    @Path("/amendments/{amendment}")
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(operationId = "readAmendment", summary = "An amendment that is kept; what is personal only for SUPPORT")
+    public AmendmentView amendment(
+            @PathParam("id") String id,
+            @PathParam("amendment") String amendment,
+            @Parameter(hidden = true) @Context SecurityContext security) {
+        Amendment kept = amendments.find(views.find(id).about(), amendment);
+        return AmendmentView.of(kept, amendments.changes(kept, Caller.of(security)));
     }
 
     @POST

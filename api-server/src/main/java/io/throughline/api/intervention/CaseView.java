@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A case as people see it: what stopped, whose it is, until when, and what may be decided and amended. An open case that has a decision
@@ -76,7 +77,12 @@ public record CaseView(
         @Schema(description = "Where one case is read, and not in lists")
         Optional<CaseDetail> more) {
 
-    static CaseView of(CaseFile file, CasePolicy policy, Instant now, boolean showWords, Optional<CaseDetail> more) {
+    static CaseView of(
+            CaseFile file,
+            CasePolicy policy,
+            Instant now,
+            Function<Decision, DecisionView> shown,
+            Optional<CaseDetail> more) {
         Case found = file.about();
         boolean open = found.status() == CaseStatus.OPEN;
         ServiceLevel level = file.serviceLevel(now);
@@ -108,8 +114,8 @@ public record CaseView(
                 file.snoozedUntil().filter(until -> file.snoozed(now)),
                 CaseViews.escalatedTo(file, policy),
                 CaseViews.escalatedTo(file, policy).flatMap(group -> CaseViews.contact(group, policy)),
-                found.decision().map(decision -> DecisionView.of(decision, showWords)),
-                file.proposal().map(proposal -> DecisionView.of(proposal, showWords)),
+                found.decision().map(shown),
+                file.proposal().map(shown),
                 found.closedAt(),
                 more);
     }
@@ -128,13 +134,20 @@ public record CaseView(
 
             Instant at) {
         public static DecisionView of(Decision decision, boolean showNote) {
+            return of(
+                    decision,
+                    showNote,
+                    decision.changes().stream().map(ChangeView::of).toList());
+        }
+
+        static DecisionView of(Decision decision, boolean showNote, List<ChangeView> changes) {
             return new DecisionView(
                     decision.action(),
                     decision.actor(),
                     decision.actorVerified(),
                     decision.note().filter(note -> showNote),
                     new TreeMap<>(decision.amendment()),
-                    decision.changes().stream().map(ChangeView::of).toList(),
+                    changes,
                     decision.at());
         }
     }

@@ -8,6 +8,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
@@ -96,7 +99,27 @@ public final class CasesResource {
 
             @Schema(implementation = Amendment.class, requiredMode = Schema.RequiredMode.NOT_REQUIRED)
             @JsonSetter(nulls = Nulls.AS_EMPTY)
-            Map<String, String> amendment) {}
+            Map<String, String> amendment,
+
+            @Schema(
+                    description = "In place of an amendment: one that is kept for the case already"
+                            + " (POST /v1/cases/{id}/amendments)",
+                    example = "AM-17")
+            Optional<String> amendmentId) {
+        public DecisionRequest(Action action, Optional<String> note, Map<String, String> amendment) {
+            this(action, note, amendment, Optional.empty());
+        }
+
+        DecisionRequest amending(io.throughline.domain.intervention.Amendment kept) {
+            if (!amendment.isEmpty()) {
+                throw new ProblemException(
+                        ProblemType.INVALID_CONTENT,
+                        "The decision can't be taken.",
+                        List.of(new FieldError("/amendmentId", "an amendment or the id of one, not both")));
+            }
+            return new DecisionRequest(action, note, kept.fields());
+        }
+    }
 
     /** Every key that an amendment can have, as the API's document shows it; see {@link Amendable}. */
     @Schema(
@@ -114,5 +137,45 @@ public final class CasesResource {
                     description = "The ERP's products that stand for those of the document which it does not know:"
                             + " pairs with commas between them (ERP_REJECTED, CREDIT_REJECTED, STORE_DAY_REJECTED)",
                     example = "NW-SCARF-GRY=NW-OTHER")
-            Optional<String> standIns) {}
+            Optional<String> standIns,
+
+            @Schema(
+                    description = "What the order means by names that the catalogue does not know (UNKNOWN_SKU): pairs"
+                            + " with commas between them. Amounts stay what they are",
+                    example = "OLD-SCARF=NW-SCARF-GRY")
+            Optional<String> productNames,
+
+            @Schema(
+                    description = "Whether such a name holds for this order or for all of its account's",
+                    allowableValues = {"ORDER", "ACCOUNT"})
+            Optional<String> productNamesFor,
+
+            @Schema(
+                    description = "Where the order goes (CARRIER_REFUSED, RETURN_LABEL_REFUSED); taxes are not"
+                            + " reckoned anew")
+            Optional<String> shipToName,
+
+            @Schema(description = "All lines between the name and the city")
+            Optional<String> shipToStreet,
+
+            Optional<String> shipToCity,
+            Optional<String> shipToPostalCode,
+
+            @Schema(description = "Refused where another would be taxed otherwise")
+            Optional<String> shipToProvince,
+
+            @Schema(description = "May be filled in and not become another", example = "US")
+            Optional<String> shipToCountry,
+
+            Optional<String> shipToPhone,
+
+            @Schema(description = "Where the customer is written to (MESSAGE_REFUSED)")
+            Optional<String> customerEmail,
+
+            @Schema(description = "Where the customer is told by text message (MESSAGE_REFUSED)")
+            Optional<String> customerPhone) {}
+
+    /** What somebody wants amended, to be decided by the id under which it is kept. */
+    public record AmendmentRequest(
+            @Schema(implementation = Amendment.class) Map<String, String> amendment) {}
 }

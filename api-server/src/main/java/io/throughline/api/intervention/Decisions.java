@@ -8,14 +8,17 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.Amendment;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Takes decisions, if who decides may and the case allows it. */
@@ -23,22 +26,58 @@ public final class Decisions {
     private static final int LONGEST_NOTE = 500;
 
     private final Interventions interventions;
-    private final CaseFiles files;
+    private final AmendmentDesk amendments;
     private final Clock clock;
 
-    public Decisions(Interventions interventions, CaseFiles files, Clock clock) {
+    public Decisions(Interventions interventions, AmendmentDesk amendments, Clock clock) {
         this.interventions = interventions;
-        this.files = files;
+        this.amendments = amendments;
         this.clock = clock;
     }
 
     /** The case is still open where this was only proposed. */
     public Case decide(Case open, DecisionRequest request, Caller caller) {
+        Optional<Amendment> named = request.amendmentId().map(id -> amendments.named(open, id));
+        Decision decision = fitting(open, named.map(request::amending).orElse(request), caller);
+        Optional<Amendment> kept = named.or(
+                () -> Optional.of(decision).filter(Decision::saysPersonal).map(said -> amendments.keep(open, said)));
+        Decision told = kept.map(decision::amending).orElse(decision);
+        return legal(() -> interventions.decide(open.id(), told));
+    }
+
+    /** Keeps what the caller wants amended, without deciding so; it is decided by its id. */
+    public Amendment keep(Case open, Map<String, String> amendment, Caller caller) {
+        DecisionRequest request = new DecisionRequest(Action.AMEND_AND_RETRY, Optional.empty(), amendment);
+        return amendments.keep(open, fitting(open, request, caller));
+    }
+
+    /** An amendment that is kept for the case, or the problem that there is none. */
+    public Amendment kept(Case about, String id) {
+        return amendments.find(about, id);
+    }
+
+    private Decision fitting(Case open, DecisionRequest request, Caller caller) {
         Decision decision = read(open.code(), request, caller);
         if (open.status() == CaseStatus.OPEN && !decision.amendment().isEmpty()) {
-            files.document(open).misfit(decision).ifPresent(Decisions::refuse);
+            amendments.refuseMisfit(open, decision);
         }
-        return legal(() -> interventions.decide(open.id(), decision));
+        return decision;
+    }
+
+    /** The same about many cases at once, of which none has an amendment of its own. */
+    Decision readForMany(FailureCode code, DecisionRequest request, Caller caller) {
+        request.amendmentId().ifPresent(_ -> {
+            throw invalid("/amendmentId", "an amendment is of one case: decide that");
+        });
+        Decision decision = read(code, request, caller);
+        decision.amendment().keySet().stream()
+                .filter(field -> Amendable.of(field).filter(Amendable::forMany).isEmpty())
+                .sorted()
+                .findFirst()
+                .ifPresent(field -> {
+                    throw refusal(new Decision.Misfit(field, "is amended case by case, and not for many at once"));
+                });
+        return decision;
     }
 
     /** The decision, if the caller may decide so about cases with this code, and they allow it. */
@@ -55,12 +94,18 @@ public final class Decisions {
         }
         Decision decision = new Decision(
                 request.action(), caller.actor(), true, request.note(), request.amendment(), clock.instant());
-        decision.misfit(code).ifPresent(Decisions::refuse);
+        decision.misfit(code).ifPresent(misfit -> {
+            throw refusal(misfit);
+        });
+        decision.amendments().stream().findFirst().ifPresent(id -> {
+            throw invalid(
+                    "/amendment", "has the values themselves; what is kept as " + id + " is named by amendmentId");
+        });
         return decision;
     }
 
-    private static void refuse(Decision.Misfit misfit) {
-        throw invalid(pointer(misfit), misfit.rule());
+    static ProblemException refusal(Decision.Misfit misfit) {
+        return invalid(pointer(misfit), misfit.rule());
     }
 
     /** What the change gives, or the problem that the case does not allow it. */

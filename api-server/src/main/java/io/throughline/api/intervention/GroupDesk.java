@@ -42,11 +42,11 @@ public final class GroupDesk {
 
     /** Changes nothing. */
     public Preview preview(Group group, DecisionRequest request, Caller caller) {
-        return bulk.preview(group.cause(), decisions.read(group.code(), request, caller));
+        return bulk.preview(group.cause(), decisions.readForMany(group.code(), request, caller));
     }
 
     public BulkDecision begin(Group group, DecisionRequest request, Caller caller) {
-        Decision decision = decisions.read(group.code(), request, caller);
+        Decision decision = decisions.readForMany(group.code(), request, caller);
         int perSecond = policies.at(clock.instant()).decisionsPerSecond();
         return Decisions.legal(() -> bulk.begin(group.cause(), decision, perSecond));
     }

@@ -70,17 +70,24 @@ final class Payloads {
     }
 
     private static String amendment(Case found, Action action) {
-        return action == Action.AMEND_AND_RETRY
-                ? found.code().amendable().stream()
+        if (action != Action.AMEND_AND_RETRY) {
+            return "";
+        }
+        // What is of a person belongs in no line that a shell remembers.
+        return found.code().amendable().stream().anyMatch(Amendable::personal)
+                ? ",\"amendmentId\":\"ID-OF-A-KEPT-AMENDMENT\""
+                : found.code().amendable().stream()
                         .map(one -> "\"" + one.key() + "\":\"" + example(one) + "\"")
-                        .collect(Collectors.joining(",", ",\"amendment\":{", "}"))
-                : "";
+                        .collect(Collectors.joining(",", ",\"amendment\":{", "}"));
     }
 
     private static String example(Amendable one) {
         return switch (one) {
             case POSTING_DATE -> "YYYY-MM-DD";
             case STAND_INS -> "PRODUCT=PRODUCT-OF-THE-ERP";
+            case PRODUCT_NAMES -> "NAME-IN-THE-ORDER=PRODUCT-OF-OURS";
+            case PRODUCT_NAMES_FOR -> "ORDER";
+            default -> one.rule();
         };
     }
 

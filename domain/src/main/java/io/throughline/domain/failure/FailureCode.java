@@ -2,9 +2,11 @@ package io.throughline.domain.failure;
 
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.AmendmentKind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +16,8 @@ import java.util.Set;
 public enum FailureCode {
     ORDER_TOTALS_DISAGREE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
     ORDER_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.CANCEL),
-    UNKNOWN_SKU(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
+    UNKNOWN_SKU(
+            FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
     ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
     STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     /** More was sold or promised at a place than it has, or a system and the ledger have parted. No process waits for it. */
@@ -52,6 +55,7 @@ public enum FailureCode {
             Owner.SUPPORT,
             hours(4),
             Action.RETRY,
+            Action.AMEND_AND_RETRY,
             Action.REROUTE,
             Action.ACCEPT_DIFFERENCE,
             Action.CANCEL),
@@ -140,7 +144,13 @@ public enum FailureCode {
      * No carrier sells a label for a parcel of a return. ACCEPT_DIFFERENCE: whoever sends it, the customer or the place where it lies, labels it by
      * themselves.
      */
-    RETURN_LABEL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    RETURN_LABEL_REFUSED(
+            FailureCategory.BUSINESS,
+            Owner.SUPPORT,
+            hours(8),
+            Action.RETRY,
+            Action.AMEND_AND_RETRY,
+            Action.ACCEPT_DIFFERENCE),
     /** Goods came back that nobody had authorised. No process waits for it. */
     RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     /**
@@ -171,7 +181,13 @@ public enum FailureCode {
             Action.AMEND_AND_RETRY,
             Action.ACCEPT_DIFFERENCE),
     JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
-    MESSAGE_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    MESSAGE_REFUSED(
+            FailureCategory.BUSINESS,
+            Owner.SUPPORT,
+            hours(24),
+            Action.RETRY,
+            Action.AMEND_AND_RETRY,
+            Action.ACCEPT_DIFFERENCE),
     /** A subscriber does not take what it has subscribed to. No process waits for it. */
     EVENT_UNDELIVERABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     INBOX_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
@@ -320,13 +336,23 @@ public enum FailureCode {
         };
     }
 
+    /** What an amendment of a case with this code is about. */
+    public Optional<AmendmentKind> amends() {
+        return switch (this) {
+            case ERP_PERIOD_CLOSED -> Optional.of(AmendmentKind.POSTING);
+            case ERP_REJECTED, CREDIT_REJECTED, STORE_DAY_REJECTED -> Optional.of(AmendmentKind.STAND_INS);
+            case UNKNOWN_SKU -> Optional.of(AmendmentKind.PRODUCT_NAMES);
+            case CARRIER_REFUSED, RETURN_LABEL_REFUSED -> Optional.of(AmendmentKind.SHIP_TO);
+            case MESSAGE_REFUSED -> Optional.of(AmendmentKind.CONTACT);
+            default -> Optional.empty();
+        };
+    }
+
     /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */
     public Set<Amendable> amendable() {
-        return switch (this) {
-            case ERP_PERIOD_CLOSED -> EnumSet.of(Amendable.POSTING_DATE);
-            case ERP_REJECTED, CREDIT_REJECTED, STORE_DAY_REJECTED -> EnumSet.of(Amendable.STAND_INS);
-            default -> EnumSet.noneOf(Amendable.class);
-        };
+        Set<Amendable> fields = EnumSet.noneOf(Amendable.class);
+        amends().ifPresent(kind -> fields.addAll(kind.fields()));
+        return fields;
     }
 
     /** The name of this code's page below {@code runbooks/}. */

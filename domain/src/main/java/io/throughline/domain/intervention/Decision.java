@@ -124,6 +124,29 @@ public record Decision(
         return new Decision(action, actor, actorVerified, note, amendment, at, document.saysOf(amendment));
     }
 
+    /** The same, amending what is kept under a name in place of what is personal. */
+    public Decision amending(Amendment kept) {
+        return new Decision(action, actor, actorVerified, note, kept.kept(), at, was);
+    }
+
+    /** The amendments that have what is personal of it. */
+    public List<AmendmentId> amendments() {
+        return amendment.entrySet().stream()
+                .filter(entry -> Amendment.isPersonal(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(AmendmentId::isOne)
+                .distinct()
+                .sorted()
+                .map(AmendmentId::new)
+                .toList();
+    }
+
+    /** Whether it says something of a person by itself, which must be kept elsewhere before it is decided. */
+    public boolean saysPersonal() {
+        return amendment.entrySet().stream()
+                .anyMatch(entry -> Amendment.isPersonal(entry.getKey()) && !AmendmentId.isOne(entry.getValue()));
+    }
+
     /** One value of a document: {@code was} is empty where nobody knows it. */
     public record Change(String field, Optional<String> was, String becomes) {
         @Override
@@ -141,11 +164,18 @@ public record Decision(
     }
 
     private Stream<Change> changes(String key, String value) {
-        Optional<Map<String, String>> pairs =
-                key.equals(Amendable.STAND_INS.key()) ? Amendable.standIns(value) : Optional.empty();
+        return Amendment.isPersonal(key)
+                ? Stream.of(new Change(key, Optional.empty(), "not shown (" + value + ")"))
+                : changes(key, value, Optional.ofNullable(was.get(key)));
+    }
+
+    /** Of pairs, what each of them changes; {@code was} is what the field was. */
+    static Stream<Change> changes(String key, String value, Optional<String> was) {
+        boolean isPairs = key.equals(Amendable.STAND_INS.key()) || key.equals(Amendable.PRODUCT_NAMES.key());
+        Optional<Map<String, String>> pairs = isPairs ? Amendable.standIns(value) : Optional.empty();
         return pairs.map(all -> all.entrySet().stream()
                         .map(pair -> new Change(key, Optional.of(pair.getKey()), pair.getValue())))
-                .orElseGet(() -> Stream.of(new Change(key, Optional.ofNullable(was.get(key)), value)));
+                .orElseGet(() -> Stream.of(new Change(key, was, value)));
     }
 
     /** Whether it is the same that is told again, perhaps later; what was amended before may have been added to the one that is kept. */
@@ -178,6 +208,18 @@ public record Decision(
         return Optional.ofNullable(amendment.get(Amendable.STAND_INS.key()))
                 .flatMap(Amendable::standIns)
                 .orElseGet(Map::of);
+    }
+
+    /** The product of ours by the name that the order has for it, where somebody has decided that. */
+    public Map<String, String> productNames() {
+        return Optional.ofNullable(amendment.get(Amendable.PRODUCT_NAMES.key()))
+                .flatMap(Amendable::standIns)
+                .orElseGet(Map::of);
+    }
+
+    /** Whether such names hold for all orders of the account. */
+    public boolean namesForAccount() {
+        return "ACCOUNT".equals(amendment.get(Amendable.PRODUCT_NAMES_FOR.key()));
     }
 
     /** What of it holds for other documents that name the same products; empty if nothing does. */

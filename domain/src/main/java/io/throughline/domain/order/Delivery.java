@@ -1,8 +1,10 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,5 +15,16 @@ public record Delivery(
         DeliveryMethod method, Optional<FacilityId> facility, Optional<String> channelWork, List<LineQuantity> lines) {
     public Delivery {
         lines = List.copyOf(lines);
+    }
+
+    Delivery naming(Map<Sku, Sku> products) {
+        return new Delivery(
+                method,
+                facility,
+                channelWork,
+                lines.stream()
+                        .map(line -> new LineQuantity(
+                                line.lineId(), products.getOrDefault(line.sku(), line.sku()), line.quantity()))
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
@@ -9,6 +10,7 @@ import io.throughline.domain.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -135,6 +137,15 @@ public record Order(
     /** The same, sold in a store for others to ship. */
     public Order withSoldAt(FacilityId store) {
         return changed(copy -> copy.soldAt = Optional.of(store));
+    }
+
+    /** The same with products of ours in place of names that the channel has for them. What the lines come to stays what it is. */
+    public Order naming(Map<Sku, Sku> products) {
+        return changed(copy -> {
+            copy.lines = lines.stream().map(line -> line.naming(products)).toList();
+            copy.deliveries =
+                    deliveries.stream().map(one -> one.naming(products)).toList();
+        });
     }
 
     /** The same content, told at another instant. */

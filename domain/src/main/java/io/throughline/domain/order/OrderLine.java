@@ -3,6 +3,7 @@ package io.throughline.domain.order;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.money.Money;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One line of an order. {@code total} is what is charged for {@code quantity} after all discounts, in the shop's currency, and
@@ -23,6 +24,11 @@ public record OrderLine(
             throw new IllegalArgumentException("line " + id + ": quantity must not be negative");
         }
         taxes = List.copyOf(taxes);
+    }
+
+    OrderLine naming(Map<Sku, Sku> products) {
+        Sku named = products.getOrDefault(sku, sku);
+        return new OrderLine(id, named, title, quantity, total, discount, taxes, requiresShipping, giftCard);
     }
 
     public Money tax() {

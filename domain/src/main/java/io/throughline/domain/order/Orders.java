@@ -31,6 +31,12 @@ public interface Orders {
     /** The newest canonical version; empty until the channel has been read. */
     Optional<Order> find(OrderId id);
 
+    /**
+     * The newest version, in which what the channel calls by a name that people have decided about is called by that: it becomes a version of its own
+     * the first time, and each later reading is taken in so.
+     */
+    Order named(OrderId id);
+
     /** Every version that its channel has told, the newest first: what was done by an older one is understood from it. */
     List<Order> versions(OrderId id);
 

@@ -22,7 +22,7 @@ class DecisionTest {
         assertThat(decision.misfit(CLOSED)).isEmpty();
         assertThat(decision.misfit()).isEmpty();
         assertThat(decision.postingDate()).contains(LocalDate.of(2026, 12, 1));
-        assertThat(decision.misfit(FailureCode.UNKNOWN_SKU))
+        assertThat(decision.misfit(FailureCode.STOCK_MISSING))
                 .contains(new Decision.Misfit("postingDate", "can't be amended here; what can: nothing"));
         assertThat(decision.misfit(FailureCode.ERP_REJECTED)).isPresent();
     }
@@ -103,6 +103,27 @@ class DecisionTest {
                 .isEmpty();
         assertThat(amend(Map.of("postingDate", "2026-12-01")).about(document).changes())
                 .containsExactly(new Decision.Change("postingDate", Optional.of("2026-11-23"), "2026-12-01"));
+    }
+
+    @Test
+    void aNameThatTheOrderHasMeansAProductOfOurs() {
+        Decision decision = amend(Map.of("productNames", "OLD SCARF=NW-SCARF-GRY", "productNamesFor", "ACCOUNT"));
+
+        assertThat(decision.misfit(FailureCode.UNKNOWN_SKU)).isEmpty();
+        assertThat(decision.productNames()).isEqualTo(Map.of("OLD SCARF", "NW-SCARF-GRY"));
+        assertThat(decision.namesForAccount()).isTrue();
+        assertThat(decision.changes())
+                .contains(new Decision.Change("productNames", Optional.of("OLD SCARF"), "NW-SCARF-GRY"));
+        assertThat(amend(Map.of("productNames", "A=B")).namesForAccount()).isFalse();
+        assertThat(amend(Map.of("productNames", "A=B", "productNamesFor", "everybody"))
+                        .misfit(FailureCode.UNKNOWN_SKU)
+                        .map(Decision.Misfit::key))
+                .contains("productNamesFor");
+        RefusedDocument document = new RefusedDocument(Optional.empty(), List.of("OLD SCARF"));
+        assertThat(document.misfit(decision)).isEmpty();
+        assertThat(document.misfit(amend(Map.of("productNames", "NW-TEE=NW-CAP"))))
+                .map(Decision.Misfit::key)
+                .contains("productNames");
     }
 
     @Test

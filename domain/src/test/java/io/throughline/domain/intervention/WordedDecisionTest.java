@@ -23,10 +23,22 @@ class WordedDecisionTest {
         "C-1042 retry,",
         "C-1042 RETRY,now",
         "C-0 RETRY,",
-        "C-1042 AMEND_AND_RETRY,"
+        "C-1042 AMEND_AND_RETRY,",
+        "C-1042 AMEND_AND_RETRY,AM-0",
+        "C-1042 AMEND_AND_RETRY AM-17,AM-18",
+        "C-1042 RETRY,AM-17"
     })
     void elseNobodyCanReadIt(@Nullable String first, @Nullable String second) {
         assertThat(WordedDecision.of(first, second)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C-1042 AMEND_AND_RETRY AM-17,", "C-1042, AMEND_AND_RETRY AM-17"})
+    void anAmendmentIsToldByItsName(@Nullable String first, @Nullable String second) {
+        WordedDecision read = WordedDecision.of(first, second).orElseThrow();
+
+        assertThat(read.amendment()).contains(new AmendmentId("AM-17"));
+        assertThat(read).hasToString("C-1042 AMEND_AND_RETRY AM-17");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.finance.PostingStatus;
@@ -45,8 +46,9 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
-    public synchronized Accepted accept(Order order, PersonalData person, Instant readAt) {
-        Row row = rows.computeIfAbsent(order.id(), unknown -> new Row(order.key(), order.channel(), clock.instant()));
+    public synchronized Accepted accept(Order told, PersonalData person, Instant readAt) {
+        Row row = rows.computeIfAbsent(told.id(), unknown -> new Row(told.key(), told.channel(), clock.instant()));
+        Order order = told.naming(row.names);
         row.hintedAt = row.hintedAt.filter(hint -> hint.isAfter(readAt));
         Reading read = new Reading(order.version(), readAt);
         if (row.order
@@ -64,6 +66,23 @@ public final class TestingOrders implements Orders {
         row.readAt = readAt;
         row.payment = order.paymentStatus();
         return new Accepted(true, order);
+    }
+
+    /** As somebody has decided. */
+    public synchronized void name(OrderId id, Sku name, Sku product) {
+        row(id).names.put(name, product);
+    }
+
+    @Override
+    public synchronized Order named(OrderId id) {
+        Row row = row(id);
+        Order newest = row.order.orElseThrow();
+        Order named = newest.naming(row.names);
+        if (!named.equals(newest)) {
+            row.order = Optional.of(named);
+            row.versions.addFirst(named);
+        }
+        return named;
     }
 
     private void keep(Optional<Order> before, Order order, PersonalData person) {
@@ -178,6 +197,7 @@ public final class TestingOrders implements Orders {
         private final Channel channel;
         private final Instant receivedAt;
         private final List<Order> versions = new ArrayList<>();
+        private final Map<Sku, Sku> names = new LinkedHashMap<>();
         private Optional<Order> order = Optional.empty();
         private Instant readAt = Instant.EPOCH;
         private OrderStatus status = OrderStatus.RECEIVED;

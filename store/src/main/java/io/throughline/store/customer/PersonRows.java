@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.ShortName;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.intervention.AmendmentId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
@@ -167,7 +168,7 @@ public final class PersonRows {
     }
 
     /** What the row holds, as JSON; empty where it was erased. */
-    static Optional<String> content(Handle handle, CustomerRef ref) {
+    public static Optional<String> content(Handle handle, CustomerRef ref) {
         return handle.createQuery("select content::text from person where ref = :ref and content is not null")
                 .bind("ref", ref.value())
                 .mapTo(String.class)
@@ -203,6 +204,11 @@ public final class PersonRows {
         if (!isKnown(handle, new CustomerRef(ref))) {
             keep(handle, returned, ref, CanonicalJson.write(token));
         }
+    }
+
+    /** What an amendment says of a person; about the erased nothing is kept. */
+    static void keepAmendment(Handle handle, String line, AmendmentId amendment, String content) {
+        keep(handle, line, amendment.value(), content);
     }
 
     private static void keep(Handle handle, String subject, String ref, String content) {

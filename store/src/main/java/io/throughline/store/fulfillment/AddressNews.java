@@ -1,9 +1,13 @@
 package io.throughline.store.fulfillment;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.Destination;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +35,42 @@ public final class AddressNews {
         }
         boolean elsewhere = !before.equals(order.destination())
                 || !was.flatMap(PostalAddress::postalCode).equals(is.flatMap(PostalAddress::postalCode));
+        return note(handle, order.id(), "", elsewhere, at);
+    }
+
+    /**
+     * The same where a person has amended the address at a step of some work, whose name is the last word of {@code step}: that work waits for the address
+     * and has not gone out with the one before. What else it concerns is followed with a reading of the order, which is asked for.
+     */
+    public static int heedBeside(
+            Handle handle, OrderId order, String step, PersonalData former, PersonalData now, Instant at) {
+        if (former.shipTo().isEmpty() || former.shipTo().equals(now.shipTo())) {
+            return 0;
+        }
+        boolean elsewhere = !former.shipTo()
+                .flatMap(PostalAddress::postalCode)
+                .equals(now.shipTo().flatMap(PostalAddress::postalCode));
+        FulfillmentOrderId work = new FulfillmentOrderId(step.substring(step.lastIndexOf(' ') + 1));
+        int readdressed = note(handle, order, work.value(), elsewhere, at);
+        if (readdressed > 0) {
+            WorkNews.readAnew(handle, key(handle, order), work, "amended/" + at, at);
+        }
+        return readdressed;
+    }
+
+    private static OrderKey key(Handle handle, OrderId order) {
+        return handle.createQuery("select account, external_id from customer_order where id = :id")
+                .bind("id", order.value())
+                .map((row, context) ->
+                        new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")))
+                .one();
+    }
+
+    private static int note(Handle handle, OrderId order, String butFor, boolean elsewhere, Instant at) {
         return handle.createUpdate("""
                         insert into work_readdressed (work_id, order_id, number, elsewhere, heard_at)
                         select id, order_id, 1, :elsewhere, :now from fulfillment_order
-                        where order_id = :order and method = 'SHIPPING'
+                        where order_id = :order and method = 'SHIPPING' and id <> :butFor
                             and status not in ('REJECTED', 'CANCELLED', 'DELIVERED')
                         order by id
                         on conflict (work_id) do update
@@ -44,7 +80,8 @@ public final class AddressNews {
                         """)
                 .bind("elsewhere", elsewhere)
                 .bind("now", Columns.at(at))
-                .bind("order", order.id().value())
+                .bind("order", order.value())
+                .bind("butFor", butFor)
                 .execute();
     }
 }

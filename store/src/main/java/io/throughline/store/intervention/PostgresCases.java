@@ -15,6 +15,7 @@ import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,8 +29,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The cases, in PostgreSQL. Notes stay with the personal data, for the trace can't be erased; what was amended is nothing personal, and
- * the trace tells it.
+ * The cases, in PostgreSQL. Notes stay with the personal data, for the trace can't be erased; so does what
+ * was amended of a person, in whose place the trace tells the name of the amendment.
  */
 public final class PostgresCases implements Cases {
     private final Transactions transactions;
@@ -132,8 +133,10 @@ public final class PostgresCases implements Cases {
                 .bind("was", CaseRows.keptWas(complete))
                 .bind("number", CaseRows.number(id))
                 .execute();
+        int readdressed = AmendedFacts.become(handle, found, decision, complete, clock.instant());
         complete.note().ifPresent(note -> PersonRows.say(handle, found.subject(), id.value(), note));
         traceDecided(handle, found, complete);
+        PostgresOrders.traceReaddressed(handle, trace, found.subject(), readdressed);
         return CaseRows.find(handle, id).orElseThrow();
     }
 
@@ -151,6 +154,10 @@ public final class PostgresCases implements Cases {
         decision.misfit(found.code()).ifPresent(misfit -> {
             throw new IllegalDecision(found.id() + " (" + found.code() + ") can't be decided so: " + misfit);
         });
+        if (decision.saysPersonal()) {
+            throw new IllegalDecision(
+                    found.id() + " can't be decided so: keep the amendment first, and decide by its id");
+        }
     }
 
     private void traceDecided(Handle handle, Case found, Decision decision) {

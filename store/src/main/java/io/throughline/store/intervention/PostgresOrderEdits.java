@@ -16,6 +16,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
+import io.throughline.store.customer.AmendmentRows;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
@@ -25,6 +26,7 @@ import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
+import io.throughline.store.order.ProductNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,10 @@ public final class PostgresOrderEdits implements OrderEdits {
     }
 
     @Override
-    public ChangePlan plan(Edit edit) {
+    public ChangePlan plan(Edit told) {
         return transactions.in(handle -> {
-            orders.lockedStatus(handle, edit.order().id());
+            orders.lockedStatus(handle, told.order().id());
+            Edit edit = asAmended(handle, told);
             ChangePlan plan = planned(handle, edit);
             PlanRows.put(handle, plan, clock.instant());
             return plan;
@@ -75,9 +78,10 @@ public final class PostgresOrderEdits implements OrderEdits {
     }
 
     @Override
-    public void carryOut(Edit edit, String token, String actor) {
+    public void carryOut(Edit told, String token, String actor) {
         transactions.run(handle -> {
-            orders.lockedStatus(handle, edit.order().id());
+            orders.lockedStatus(handle, told.order().id());
+            Edit edit = asAmended(handle, told);
             PlanRows.Shown shown = PlanRows.find(handle, edit.order().id(), token, clock.instant())
                     .orElseThrow(PlanRows::gone);
             if (!EditPlanner.isFor(shown.plan(), edit)) {
@@ -91,6 +95,15 @@ public final class PostgresOrderEdits implements OrderEdits {
             become(handle, edit, now, actor);
         });
         bell.ring();
+    }
+
+    /** Who edits it says what it was before people have amended it; by that it is taken in, and compared. */
+    private Edit asAmended(Handle handle, Edit told) {
+        String line = told.order().id().value();
+        return new Edit(
+                ProductNames.in(handle, told.order(), clock.instant()),
+                AmendmentRows.amended(handle, line, told.person()),
+                told.contentHash());
     }
 
     /** Of an order whose row is locked. */

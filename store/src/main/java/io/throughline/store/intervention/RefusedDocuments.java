@@ -6,7 +6,9 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.RefusedDocument;
+import io.throughline.domain.intervention.RefusedDocument.TaxPlace;
 import io.throughline.store.internal.CaseRows;
+import io.throughline.store.order.VersionRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,28 @@ final class RefusedDocuments {
     static RefusedDocument read(Handle handle, Case about, Supplier<Optional<Exchange>> refused) {
         return new RefusedDocument(
                 can(about, Amendable.POSTING_DATE) ? day(handle, about) : Optional.empty(),
-                can(about, Amendable.STAND_INS) ? products(handle, about, refused.get()) : List.of());
+                can(about, Amendable.STAND_INS)
+                        ? products(handle, about, refused.get())
+                        : can(about, Amendable.PRODUCT_NAMES) ? unknown(handle, about) : List.of(),
+                can(about, Amendable.SHIP_TO_COUNTRY) ? taxedFor(handle, about) : Optional.empty());
+    }
+
+    /** What the catalogue did not know of the order when its case was opened. */
+    private static List<String> unknown(Handle handle, Case about) {
+        return handle.createQuery("select sku from awaited_product where subject = :subject order by sku")
+                .bind("subject", about.subject())
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static Optional<TaxPlace> taxedFor(Handle handle, Case about) {
+        return AmendedFacts.order(about)
+                .flatMap(order -> VersionRows.newest(handle, order))
+                .flatMap(order -> order.destination()
+                        .map(place -> new TaxPlace(
+                                Optional.of(place.country()),
+                                place.province(),
+                                !order.tax().isZero() || !order.duties().isZero())));
     }
 
     /** The decision, beside what the document says of what it amends; also what was amended under a code that the case had before. */
@@ -42,7 +65,7 @@ final class RefusedDocuments {
      * Journals are stored before the ERP hears of them, and have its number once it has taken them. Of those that it has not, it is that of the
      * work that the step names, else the oldest.
      */
-    private static Optional<LocalDate> day(Handle handle, Case about) {
+    static Optional<LocalDate> day(Handle handle, Case about) {
         return handle.createQuery("""
                         select business_date from journal
                         where (order_id = :subject or store_day = :subject or return_id = :subject)
@@ -52,7 +75,12 @@ final class RefusedDocuments {
                 .bind("subject", about.subject())
                 .bind("work", about.step().substring(about.step().lastIndexOf(' ') + 1))
                 .mapTo(LocalDate.class)
-                .findOne();
+                .findOne()
+                .or(() -> handle.createQuery(
+                                "select business_date from stock_adjustment_document where reference = :subject")
+                        .bind("subject", about.subject())
+                        .mapTo(LocalDate.class)
+                        .findOne());
     }
 
     /** By their own names, also where another stood for them in what was refused last. */

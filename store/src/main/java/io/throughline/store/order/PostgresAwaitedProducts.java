@@ -26,6 +26,12 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
     /** A row may be there for a moment before its case is. */
     private static final Duration LEFT_OVER = Duration.ofDays(1);
 
+    /** A sale at a till is booked under the name that it has; an order is taken in under that which it means. */
+    private static final String NAMED = """
+            (starts_with(subject, 'O-') and exists (select from product_name n
+                where n.account = awaited_product.account and n.order_id = '' and n.name = awaited_product.sku))
+            """;
+
     private final Transactions transactions;
     private final InboxBell bell;
     private final Clock clock;
@@ -42,8 +48,7 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
     }
 
     /** The same as part of another noun's transaction. */
-    public static void await(
-            Handle handle, OrderKey key, String subject, Collection<Sku> products, Instant now) {
+    public static void await(Handle handle, OrderKey key, String subject, Collection<Sku> products, Instant now) {
         handle.createUpdate("delete from awaited_product where subject = :subject")
                 .bind("subject", subject)
                 .execute();
@@ -63,8 +68,11 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
 
     @Override
     public int wake(Catalog catalog, int atMost) {
-        List<Sku> known = awaited().stream().filter(catalog::knows).toList();
-        int woken = known.isEmpty() ? 0 : transactions.in(handle -> wake(handle, known, atMost));
+        List<Awaited> awaited = awaited();
+        List<Sku> known =
+                awaited.stream().map(Awaited::sku).filter(catalog::knows).toList();
+        boolean served = !known.isEmpty() || awaited.stream().anyMatch(Awaited::named);
+        int woken = served ? transactions.in(handle -> wake(handle, known, atMost)) : 0;
         if (woken > 0) {
             bell.ring();
         }
@@ -72,7 +80,7 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
     }
 
     /** Whoever has no case any more, since its order was cancelled or a person has left it out, waits for nothing. */
-    private List<Sku> awaited() {
+    private List<Awaited> awaited() {
         return transactions.in(handle -> {
             handle.createUpdate("""
                             delete from awaited_product a where a.since < :old and not exists (
@@ -80,16 +88,20 @@ public final class PostgresAwaitedProducts implements AwaitedProducts {
                             """)
                     .bind("old", Columns.at(clock.instant().minus(LEFT_OVER)))
                     .execute();
-            return handle.createQuery("select distinct sku from awaited_product")
-                    .map((row, context) -> Sku.of(row.getString("sku")))
+            return handle.createQuery("select sku, bool_or(" + NAMED + ") as named from awaited_product group by sku")
+                    .map((row, context) -> new Awaited(Sku.of(row.getString("sku")), row.getBoolean("named")))
                     .list();
         });
     }
 
+    /** {@code named}: somebody has decided which product of ours is meant by it. */
+    private record Awaited(Sku sku, boolean named) {}
+
     private int wake(Handle handle, List<Sku> known, int atMost) {
         Set<Waiting> waiting = handle.createQuery("""
                         delete from awaited_product where (sku, subject) in (
-                            select sku, subject from awaited_product where sku = any(cast(:skus as text[]))
+                            select sku, subject from awaited_product
+                            where sku = any(cast(:skus as text[])) or \s""" + NAMED + """
                             order by since, subject limit :limit for update skip locked)
                         returning account, external_id, subject
                         """)

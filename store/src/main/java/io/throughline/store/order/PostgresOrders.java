@@ -1,5 +1,6 @@
 package io.throughline.store.order;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.money.Money;
@@ -15,6 +16,7 @@ import io.throughline.domain.order.Reading;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.store.customer.AmendmentRows;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.fulfillment.AddressNews;
 import io.throughline.store.fulfillment.RerouteNews;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /** The orders, in PostgreSQL: one row that says where each stands, and the versions that its channel has told, which only grow. */
@@ -91,12 +94,15 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public Accepted accept(Order order, PersonalData person, Instant readAt) {
+    public Accepted accept(Order told, PersonalData toldOf, Instant readAt) {
         return transactions.in(handle -> {
-            Known known = lock(handle, order.key()).orElseGet(() -> {
-                insert(handle, order.key(), order.channel());
-                return lock(handle, order.key()).orElseThrow();
+            Known known = lock(handle, told.key()).orElseGet(() -> {
+                insert(handle, told.key(), told.channel());
+                return lock(handle, told.key()).orElseThrow();
             });
+            Order order = known.named() ? ProductNames.in(handle, told, clock.instant()) : told;
+            PersonalData person =
+                    known.amended() ? AmendmentRows.amended(handle, told.id().value(), toldOf) : toldOf;
             Reading read = new Reading(Columns.at(order.version()).toInstant(), readAt);
             Optional<Reading> notOlder =
                     known.reading().filter(stored -> !read.version().isAfter(stored.version()));
@@ -138,13 +144,18 @@ public final class PostgresOrders implements Orders {
                 .map(former -> AddressNews.heed(
                         handle, before.flatMap(Order::destination), former, order, person, clock.instant()))
                 .orElse(0);
-        if (readdressed > 0) {
+        traceReaddressed(handle, trace, order.id().value(), readdressed);
+    }
+
+    /** {@code work}: how many pieces of it that concerns; of none there is nothing to tell. */
+    public static void traceReaddressed(Handle handle, TraceWriter trace, String order, int work) {
+        if (work > 0) {
             trace.append(
                     handle,
-                    order.id().value(),
+                    order,
                     "order.readdressed",
                     "it goes to another address now",
-                    Map.of("work", Integer.toString(readdressed)));
+                    Map.of("work", Integer.toString(work)));
         }
     }
 
@@ -224,6 +235,43 @@ public final class PostgresOrders implements Orders {
     /** As part of a transaction of somebody else. */
     public Optional<Order> newest(Handle handle, OrderId id) {
         return VersionRows.newest(handle, id);
+    }
+
+    @Override
+    public Order named(OrderId id) {
+        return transactions.in(handle -> {
+            OrderKey key = view(handle, id).key();
+            Known known = lock(handle, key).orElseThrow(() -> unknown(id));
+            Order newest = VersionRows.known(handle, id);
+            Order named = ProductNames.in(handle, newest, clock.instant());
+            if (!named.equals(newest)) {
+                store(
+                        handle,
+                        named,
+                        known.versions() + 1,
+                        known.reading().orElseThrow().beganAt());
+                traceVersion(handle, named, known.versions() + 1);
+                traceNamed(handle, newest, named, known.versions() + 1);
+            }
+            return named;
+        });
+    }
+
+    /** Something of it becomes another, and what its channel tells from here on is taken in by that. Its row stays locked. */
+    public static void amended(Handle handle, OrderId id) {
+        handle.createUpdate("update customer_order set amended = true where id = :id")
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /** Whose it is, of an order that is stored. */
+    public static AccountId account(Handle handle, OrderId id) {
+        return handle.createQuery("select account from customer_order where id = :id")
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(AccountId::of)
+                .orElseThrow(() -> unknown(id));
     }
 
     @Override
@@ -401,18 +449,27 @@ public final class PostgresOrders implements Orders {
                 .orElseThrow(() -> unknown(id));
     }
 
-    /** {@code paid}: it was told that the order is. */
-    private record Known(Optional<Reading> reading, int versions, String payment, boolean paid) {}
+    /** {@code paid}: it was told that the order is; {@code amended}, {@code named}: people may have decided that something of it is another. */
+    private record Known(
+            Optional<Reading> reading, int versions, String payment, boolean paid, boolean amended, boolean named) {}
 
     private static Optional<Known> lock(Handle handle, OrderKey key) {
         return handle.createQuery("""
-            select version, version_number, read_at, payment, paid_at is not null as paid from customer_order
+            select version, version_number, read_at, payment, paid_at is not null as paid, amended,
+                amended or exists (select from product_name n
+                    where n.account = customer_order.account and n.order_id = '') as named
+            from customer_order
             where account = :account and external_id = :externalId for no key update
             """)
                 .bind("account", key.account().value())
                 .bind("externalId", key.externalId())
                 .map((row, context) -> new Known(
-                        reading(row), row.getInt("version_number"), row.getString("payment"), row.getBoolean("paid")))
+                        reading(row),
+                        row.getInt("version_number"),
+                        row.getString("payment"),
+                        row.getBoolean("paid"),
+                        row.getBoolean("amended"),
+                        row.getBoolean("named")))
                 .findOne();
     }
 
@@ -496,6 +553,25 @@ public final class PostgresOrders implements Orders {
                         "total", order.total().shop().toString(),
                         "lines", Integer.toString(order.lines().size())),
                 links);
+    }
+
+    private void traceNamed(Handle handle, Order told, Order named, int number) {
+        String products = IntStream.range(0, told.lines().size())
+                .filter(i ->
+                        !told.lines().get(i).sku().equals(named.lines().get(i).sku()))
+                .mapToObj(i ->
+                        told.lines().get(i).sku() + "=" + named.lines().get(i).sku())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        trace.append(
+                handle,
+                named.id().value(),
+                "named/" + number,
+                "order.named",
+                "products of ours stand for its names: " + products,
+                Map.of("number", Integer.toString(number), "products", products),
+                List.of());
     }
 
     private static IllegalArgumentException unknown(OrderId id) {

@@ -3,8 +3,10 @@ package io.throughline.store.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -20,6 +22,10 @@ import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.fulfillment.WorkHold.Source;
 import io.throughline.domain.fulfillment.WorkHolds;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendment;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.TraceEntry;
@@ -28,6 +34,7 @@ import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,39 @@ class WorkChangesTest extends StoreReportsFixture {
         assertThat(changes.readdressed(order))
                 .as("nobody has the first any more")
                 .containsExactly(new Readdressed(later, 1, true));
+    }
+
+    /** The work that waits for its label has not gone out with the address of before. */
+    @Test
+    void anAmendedAddressIsAFactOfOtherWorkThanWhatItWasAmendedFor() {
+        reads(version(1), ada());
+        amendsStreetAt("carrier.label " + id);
+        assertThat(changes.readdressed(order)).isEmpty();
+        assertThat(readAnew()).as("it concerns no other work").isEmpty();
+
+        reads(version(2), ada());
+        assertThat(changes.readdressed(order))
+                .as("the channel says what it said")
+                .isEmpty();
+        amendsStreetAt("carrier.label " + order + "-F9");
+        assertThat(changes.readdressed(order)).containsExactly(new Readdressed(id, 1, false));
+        assertThat(readAnew()).as("who follows it does so with a reading").hasSize(1);
+        assertThat(trace().stream().map(TraceEntry::kind)).containsOnlyOnce("order.readdressed");
+        assertThat(trace().toString()).doesNotContain("Canary");
+    }
+
+    private void amendsStreetAt(String step) {
+        Case refused = POSTGRES.database()
+                .cases()
+                .open(SampleAccounts.SHOP, order.value(), step, FailureCode.CARRIER_REFUSED, "ADDRESS_INCOMPLETE");
+        Amendment kept = POSTGRES.database()
+                .amendments()
+                .keep(refused.id(), Map.of("shipToStreet", "2 Canary Row, " + step), "ada");
+        POSTGRES.database()
+                .interventions()
+                .decide(
+                        refused.id(),
+                        new Decision(Action.AMEND_AND_RETRY, "ada", true, Optional.empty(), kept.kept(), now()));
     }
 
     /** A channel tells its times in whole seconds. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
@@ -24,6 +25,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
@@ -251,6 +254,37 @@ class SecondPersonTest {
         POSTGRES.database()
                 .orders()
                 .accept(order, PersonalData.none(), POSTGRES.clock().instant());
+    }
+
+    /** Nothing becomes another before; and who fills in the same agrees with the first. */
+    @Test
+    void whatIsProposedToBeAmendedIsNoFactUntilTheSecondOneAgrees() {
+        Case unknown = POSTGRES.database()
+                .cases()
+                .open(SampleAccounts.SHOP, order.value(), "order.screen order", FailureCode.UNKNOWN_SKU, "no product");
+        Map<String, String> names = Map.of("productNames", SampleOrder.CAP + "=NW-MUG-RED");
+        Orders orders = POSTGRES.database().orders();
+
+        assertThat(amend(unknown, names, "ada").status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(skus(orders.named(order))).contains(SampleOrder.CAP);
+        assertThat(amend(unknown, names, "bob").status()).isEqualTo(CaseStatus.DECIDED);
+        assertThat(skus(orders.named(order))).doesNotContain(SampleOrder.CAP).contains(Sku.of("NW-MUG-RED"));
+    }
+
+    private Case amend(Case about, Map<String, String> amendment, String actor) {
+        return interventions.decide(
+                about.id(),
+                new Decision(
+                        Action.AMEND_AND_RETRY,
+                        actor,
+                        true,
+                        Optional.empty(),
+                        amendment,
+                        POSTGRES.clock().instant()));
+    }
+
+    private static List<Sku> skus(Order of) {
+        return of.lines().stream().map(OrderLine::sku).toList();
     }
 
     @Test

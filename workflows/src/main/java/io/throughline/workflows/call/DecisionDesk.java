@@ -58,7 +58,10 @@ public final class DecisionDesk {
 
     private String decide(WordedDecision wanted) {
         String caseId = wanted.caseId().value();
-        String answer = cases.apply("decision on " + caseId).call(step -> step.decide(caseId, wanted.action()));
+        String answer = cases.apply("decision on " + caseId)
+                .call(step -> wanted.amendment()
+                        .map(amendment -> step.amend(caseId, amendment.value()))
+                        .orElseGet(() -> step.decide(caseId, wanted.action())));
         wakes.ring(caseId);
         return answer;
     }

@@ -191,7 +191,15 @@ public final class Story {
                 .filter(WordedDecision::hasWords)
                 .sorted()
                 .map(action -> "`\"" + stall.caseId() + " " + action + "\"`")
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(" or ", "", amending(stall)));
+    }
+
+    /** An amendment has values, which are kept elsewhere first. */
+    private static String amending(Stall stall) {
+        return stall.code().actions().contains(Action.AMEND_AND_RETRY)
+                ? " or, with the id of an amendment that is kept for it in place of `AM-…`, `\"" + stall.caseId()
+                        + " AMEND_AND_RETRY AM-…\"`"
+                : "";
     }
 
     private void publishStall() {

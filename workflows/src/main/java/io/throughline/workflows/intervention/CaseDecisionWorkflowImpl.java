@@ -17,6 +17,8 @@ public final class CaseDecisionWorkflowImpl implements CaseDecisionWorkflow {
 
     private static String decide(WordedDecision wanted) {
         return Calls.to(CaseSteps.class, OWN_QUEUE, true, "decision on " + wanted.caseId())
-                .call(step -> step.decide(wanted.caseId().value(), wanted.action()));
+                .call(step -> wanted.amendment()
+                        .map(amendment -> step.amend(wanted.caseId().value(), amendment.value()))
+                        .orElseGet(() -> step.decide(wanted.caseId().value(), wanted.action())));
     }
 }

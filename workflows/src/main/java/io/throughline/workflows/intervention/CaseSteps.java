@@ -15,6 +15,10 @@ public interface CaseSteps {
     @ActivityMethod
     String decide(String caseId, Action action);
 
+    /** The same of AMEND_AND_RETRY with an amendment that is kept. */
+    @ActivityMethod
+    String amend(String caseId, String amendmentId);
+
     /** Notes in the trace of what a process is about that a decision came which can't be read. */
     @ActivityMethod
     void refuse(String subject);

@@ -295,6 +295,11 @@ public final class RerouteScenario implements AutoCloseable {
         }
 
         @Override
+        public String amend(String caseId, String amendmentId) {
+            return decide(caseId, Action.AMEND_AND_RETRY);
+        }
+
+        @Override
         public String decide(String caseId, Action action) {
             return action + " is decided";
         }

@@ -37,6 +37,13 @@ public final class CaseDecisionScenario implements AutoCloseable {
         return history(process);
     }
 
+    /** By the name of an amendment that is kept. */
+    public WorkflowExecutionHistory amended() {
+        WorkflowStub process = start("CaseDecision", "case/C-7", "C-7 AMEND_AND_RETRY AM-17");
+        process.getResult(String.class);
+        return history(process);
+    }
+
     private WorkflowExecutionHistory history(WorkflowStub process) {
         return environment
                 .getWorkflowClient()
@@ -99,6 +106,11 @@ public final class CaseDecisionScenario implements AutoCloseable {
         @Override
         public String decide(String caseId, Action action) {
             return action + " for " + caseId;
+        }
+
+        @Override
+        public String amend(String caseId, String amendmentId) {
+            return amendmentId + " for " + caseId;
         }
 
         @Override

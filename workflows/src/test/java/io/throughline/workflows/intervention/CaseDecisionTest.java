@@ -20,6 +20,7 @@ class CaseDecisionTest {
     void itEndsWithWhatCameOfIt() {
         assertThat(decision.decide("C-7 ACCEPT_DIFFERENCE")).isEqualTo("ACCEPT_DIFFERENCE for C-7");
         assertThat(decision.decide("C-7", "RETRY")).isEqualTo("RETRY for C-7");
+        assertThat(decision.decide("C-7 AMEND_AND_RETRY AM-3")).isEqualTo("AM-3 for C-7");
     }
 
     /** It is asked for all, or for one code, and what it shows can be pasted. */

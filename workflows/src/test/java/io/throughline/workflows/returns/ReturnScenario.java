@@ -464,6 +464,11 @@ public final class ReturnScenario implements AutoCloseable {
         }
 
         @Override
+        public String amend(String caseId, String amendmentId) {
+            return decide(caseId, Action.AMEND_AND_RETRY);
+        }
+
+        @Override
         public String decide(String caseId, Action action) {
             calls.add("decide " + caseId + " " + action);
             return "decided";

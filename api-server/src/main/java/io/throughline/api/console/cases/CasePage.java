@@ -5,6 +5,7 @@ import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
+import io.throughline.api.intervention.CaseView.ChangeView;
 import io.throughline.api.intervention.CaseView.DecisionView;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record CasePage(
         Optional<Refusal> refusal,
         List<EffectRow> effects,
         DecisionForm form,
+        Optional<Amending> amending,
         Elsewhere elsewhere,
         Optional<DecisionView> proposal,
         Optional<DecisionView> decision,
@@ -46,6 +48,9 @@ public record CasePage(
             boolean open,
             boolean closed,
             List<Choice> sleeps) {}
+
+    /** What would change by an amendment that is kept, for whoever may decide so. */
+    public record Amending(String id, List<ChangeView> changes, boolean address) {}
 
     /** Something that happened to it. */
     public record Happening(Moment at, String kind, String summary, Optional<String> words) {}

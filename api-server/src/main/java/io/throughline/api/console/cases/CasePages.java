@@ -6,17 +6,23 @@ import io.throughline.api.console.Moments;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
+import io.throughline.api.console.cases.CasePage.Amending;
 import io.throughline.api.console.cases.CasePage.Care;
 import io.throughline.api.console.cases.CasePage.Happening;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.http.Links;
+import io.throughline.api.intervention.AmendmentDesk;
 import io.throughline.api.intervention.CaseView.DecisionView;
 import io.throughline.api.intervention.CaseViews;
+import io.throughline.api.intervention.Decisions;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Effect;
 import io.throughline.domain.effect.EffectLedger.State;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendment;
+import io.throughline.domain.intervention.AmendmentKind;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
@@ -44,6 +50,7 @@ public final class CasePages {
 
     private final CaseFiles files;
     private final CaseViews views;
+    private final AmendmentDesk amendments;
     private final CasePolicies policies;
     private final CaseRows rows;
     private final EffectLedger effects;
@@ -57,6 +64,7 @@ public final class CasePages {
     public CasePages(
             CaseFiles files,
             CaseViews views,
+            AmendmentDesk amendments,
             CasePolicies policies,
             EffectLedger effects,
             Orders orders,
@@ -67,6 +75,7 @@ public final class CasePages {
             Links links) {
         this.files = files;
         this.views = views;
+        this.amendments = amendments;
         this.policies = policies;
         this.rows = new CaseRows(policies);
         this.effects = effects;
@@ -79,9 +88,14 @@ public final class CasePages {
     }
 
     CasePage read(CaseFile file, Visit visit, Moments moments) {
+        return read(file, Optional.empty(), visit, moments);
+    }
+
+    /** With what an amendment would change, where one is named. */
+    CasePage read(CaseFile file, Optional<Amendment> amendment, Visit visit, Moments moments) {
         Case found = file.about();
         boolean showNotes = CaseViews.mayReadWords(visit.caller());
-        Optional<DecisionView> decision = found.decision().map(taken -> DecisionView.of(taken, showNotes));
+        Optional<DecisionView> decision = found.decision().map(taken -> views.shown(taken, visit.caller()));
         String page = found.code().runbook();
         Optional<Exchange> refused = files.exchange(found);
         Optional<DriftSides> sides = DriftSides.of(found, histories, moments);
@@ -97,8 +111,13 @@ public final class CasePages {
                 refused.map(exchange -> Refusal.of(exchange, moments)),
                 undone(found, refused, moments),
                 found.status() == CaseStatus.OPEN ? form(found, refused, visit) : DecisionForm.none(),
+                found.status() == CaseStatus.OPEN
+                        ? amendment
+                                .or(() -> file.proposal().flatMap(wanted -> amendments.proposed(found, wanted)))
+                                .flatMap(kept -> amending(found, kept, visit))
+                        : Optional.empty(),
                 Elsewhere.of(found.id(), views.ways(file), links),
-                file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
+                file.proposal().map(wanted -> views.shown(wanted, visit.caller())),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
                 moments.of(found.closedAt()),
@@ -115,7 +134,20 @@ public final class CasePages {
     private DecisionForm form(Case found, Optional<Exchange> refused, Visit visit) {
         return found.code().amendable().isEmpty()
                 ? DecisionForm.of(found, visit.caller())
-                : DecisionForm.of(found, files.document(found, refused), visit.caller());
+                : DecisionForm.of(
+                        found, files.document(found, refused), amendments.now(found, visit.caller()), visit.caller());
+    }
+
+    private Optional<Amending> amending(Case found, Amendment kept, Visit visit) {
+        return Optional.of(kept)
+                .filter(_ -> Decisions.mayDecide(found.code(), Action.AMEND_AND_RETRY, visit.caller()))
+                .map(one -> new Amending(
+                        one.id().value(),
+                        amendments.changes(one, visit.caller()),
+                        found.code()
+                                .amends()
+                                .filter(AmendmentKind.SHIP_TO::equals)
+                                .isPresent()));
     }
 
     private Care care(CaseFile file, Visit visit, Moments moments) {

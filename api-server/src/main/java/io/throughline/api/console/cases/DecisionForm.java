@@ -27,23 +27,66 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
     public record Option(String action, String label, String meaning) {}
 
     /** A value that may be amended with AMEND_AND_RETRY; {@code now} is what the document says of it, {@code sort} that of its field. */
-    public record Amendment(String key, String label, String sort, String rule, Optional<String> now) {
-        private static Amendment of(Amendable value, RefusedDocument document) {
+    public record Amendment(
+            String key, String label, String sort, List<String> values, String rule, Optional<String> now) {
+        private static Amendment of(Amendable value, RefusedDocument document, Map<String, String> now) {
             return switch (value) {
                 case POSTING_DATE ->
                     new Amendment(
                             value.key(),
                             "Posting date",
                             "date",
+                            List.of(),
                             value.rule(),
                             document.day().map(LocalDate::toString));
                 case STAND_INS ->
                     new Amendment(
+                            value.key(), "Products that stand in", "text", List.of(), value.rule(), products(document));
+                case PRODUCT_NAMES ->
+                    new Amendment(
                             value.key(),
-                            "Products that stand in",
+                            "Which products are meant",
                             "text",
+                            List.of(),
                             value.rule(),
-                            Optional.of(String.join(", ", document.products())).filter(known -> !known.isEmpty()));
+                            products(document));
+                default ->
+                    new Amendment(
+                            value.key(),
+                            label(value),
+                            sort(value),
+                            value.form().values(),
+                            value.rule(),
+                            Optional.ofNullable(now.get(value.key())));
+            };
+        }
+
+        private static Optional<String> products(RefusedDocument document) {
+            return Optional.of(String.join(", ", document.products())).filter(known -> !known.isEmpty());
+        }
+
+        private static String label(Amendable value) {
+            return switch (value) {
+                case POSTING_DATE, STAND_INS, PRODUCT_NAMES ->
+                    throw new IllegalArgumentException(value + " has its own");
+                case PRODUCT_NAMES_FOR -> "For whom that holds";
+                case SHIP_TO_NAME -> "Name of whom it goes to";
+                case SHIP_TO_STREET -> "Street and further lines";
+                case SHIP_TO_CITY -> "City";
+                case SHIP_TO_POSTAL_CODE -> "Postal code";
+                case SHIP_TO_PROVINCE -> "Province or state";
+                case SHIP_TO_COUNTRY -> "Country";
+                case SHIP_TO_PHONE -> "Telephone of whom it goes to";
+                case CUSTOMER_EMAIL -> "E-mail address";
+                case CUSTOMER_PHONE -> "Telephone";
+            };
+        }
+
+        private static String sort(Amendable value) {
+            return switch (value) {
+                case CUSTOMER_EMAIL -> "email";
+                case CUSTOMER_PHONE, SHIP_TO_PHONE -> "tel";
+                default -> "text";
             };
         }
     }
@@ -57,18 +100,23 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
 
     /** About many cases. */
     static DecisionForm of(FailureCode code, Caller caller) {
-        return of(code, code.actions(), UNKNOWN, caller);
+        Set<Action> legal = code.actions();
+        if (!code.amendable().stream().allMatch(Amendable::forMany)) {
+            legal.remove(Action.AMEND_AND_RETRY);
+        }
+        return of(code, legal, UNKNOWN, Map.of(), caller);
     }
 
     static DecisionForm of(Case about, Caller caller) {
-        return of(about, UNKNOWN, caller);
+        return of(about, UNKNOWN, Map.of(), caller);
     }
 
-    static DecisionForm of(Case about, RefusedDocument document, Caller caller) {
-        return of(about.code(), about.legalActions(), document, caller);
+    static DecisionForm of(Case about, RefusedDocument document, Map<String, String> now, Caller caller) {
+        return of(about.code(), about.legalActions(), document, now, caller);
     }
 
-    private static DecisionForm of(FailureCode code, Set<Action> legal, RefusedDocument document, Caller caller) {
+    private static DecisionForm of(
+            FailureCode code, Set<Action> legal, RefusedDocument document, Map<String, String> now, Caller caller) {
         List<Action> theirs = decidable(code, legal, caller, true);
         return new DecisionForm(
                 theirs.stream()
@@ -76,7 +124,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
                         .toList(),
                 theirs.contains(Action.AMEND_AND_RETRY)
                         ? code.amendable().stream()
-                                .map(one -> Amendment.of(one, document))
+                                .map(one -> Amendment.of(one, document, now))
                                 .toList()
                         : List.of(),
                 decidable(code, legal, caller, false).stream().map(Words::of).toList(),
@@ -101,7 +149,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
     private static String meaning(Action action) {
         return switch (action) {
             case RETRY -> "The cause is mended: try the same again.";
-            case AMEND_AND_RETRY -> "Try again with the value below.";
+            case AMEND_AND_RETRY -> "Try again with what is filled in below; you see first what would change.";
             case REROUTE -> "Take the work from this facility and find another.";
             case RELEASE_HOLD -> "Let it go on.";
             case ACCEPT_DIFFERENCE -> "Go on as if it had been done: the difference is known and borne.";
@@ -123,6 +171,6 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
                 form.text(amendable.key()).ifPresent(value -> amendment.put(amendable.key(), value));
             }
         }
-        return new DecisionRequest(action, form.text("note"), amendment);
+        return new DecisionRequest(action, form.text("note"), amendment, form.text("amendmentId"));
     }
 }
