@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.SearchAttributes;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
 import io.throughline.local.Stack;
 import io.throughline.workflows.call.Story;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class CaseAttributes {
     /** What an order waits for, by the names of its steps. */
     private record Waiting(String process, String step, FailureCode code) {
         static Waiting of(String... field) {
-            return new Waiting(field[0], field[1], FailureCode.valueOf(field[2]));
+            return new Waiting(field[0], field[1].split(" ", 2)[0], FailureCode.valueOf(field[2]));
         }
     }
 
@@ -91,14 +92,15 @@ final class CaseAttributes {
     /** A reroute is a process of its own, and shows its steps itself. */
     private static List<Waiting> waiting(Stack stack) {
         return Facts.texts(stack, """
-            select concat_ws('|', 'order/' || ordered.account || '/' || ordered.external_id, split_part(step, ' ', 1), code)
+            select concat_ws('|', 'order/' || ordered.account || '/' || ordered.external_id, step, code)
             from support_case one join customer_order ordered on ordered.id = one.subject
             where one.status <> 'CLOSED' and one.step not like 'reroute.%' and one.step not like 'customer.tell-%'
                 and ordered.status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
             order by one.number
             """).stream()
-                .map(row -> Waiting.of(row.split("\\|", -1)))
-                .filter(one -> one.code().holdsUpProcess())
+                .map(row -> row.split("\\|", -1))
+                .filter(row -> Case.holdsUpProcess(FailureCode.valueOf(row[2]), row[1]))
+                .map(Waiting::of)
                 .toList();
     }
 }

@@ -58,6 +58,7 @@ final class ConsoleTest {
     private static GoodsReturn back;
     private static String counter;
     private static BlindReturn blind;
+    private static String transfer;
 
     @BeforeAll
     static void open() throws Exception {
@@ -86,6 +87,21 @@ final class ConsoleTest {
         alike = stage.place(
                 SHOP, body(3).line(9, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(alike, "ERP_REJECTED");
+        transfer = askedFor();
+    }
+
+    /** A cap that a store is to send to another, which goes by what its till has said that it has. */
+    private static String askedFor() throws InterruptedException {
+        stage.await(
+                "caps at ST-DUBLIN",
+                () -> Optional.of(Json.object().put("units", stage.onHand("NW-CAP-NVY", "ST-DUBLIN"))),
+                found -> found.path("units").asInt() > 2);
+        ObjectNode wanted = Json.object().put("from", "ST-DUBLIN").put("to", "ST-HARBOR");
+        wanted.putArray("lines").addObject().put("sku", "NW-CAP-NVY").put("units", 1);
+        return stage.api()
+                .post("/v1/transfers", wanted, Map.of("Idempotency-Key", "console-transfer-" + FIRST))
+                .path("id")
+                .asText();
     }
 
     /** A mug that a till has sold for coins, and that another store takes back. */
@@ -159,15 +175,19 @@ final class ConsoleTest {
                 new Place("order", "/console/orders/" + well),
                 new Place("books", "/console/orders/" + well + "/books"),
                 new Place("order-stalled", "/console/orders/" + stalled),
+                new Place("cancellation", "/console/orders/" + stalled + "/cancellation"),
                 new Place("cases", "/console/cases"),
                 new Place("cases-none", "/console/cases?status=CLOSED&owner=SUPPORT"),
                 new Place("returns", "/console/returns"),
                 new Place("return", "/console/returns/" + back.id()),
+                new Place("return-slip", "/console/returns/" + back.id() + "/slip"),
+                new Place("return-scan", "/console/returns/scan?id=" + well),
                 new Place("counter-returns", "/console/counter-returns"),
                 new Place("counter-return", "/console/counter-returns/" + counter),
                 new Place("counter-return-blind", "/console/counter-returns/" + blind.id()),
                 new Place("facilities", "/console/facilities"),
                 new Place("facility", "/console/facilities/WH-EAST"),
+                new Place("held", "/console/facilities/WH-EAST/held"),
                 new Place("systems", "/console/systems"),
                 new Place("system", "/console/systems/square-northwind"),
                 new Place("recovery", "/console/recovery"),
@@ -180,7 +200,9 @@ final class ConsoleTest {
                 new Place("stock", "/console/stock?sku=NW-TEE-BLK-M"),
                 new Place("stock-choice", "/console/stock"),
                 new Place("transfers", "/console/transfers"),
+                new Place("transfer", "/console/transfers/" + transfer),
                 new Place("new-transfer", "/console/new-transfer?sku=NW-TEE-BLK-M"),
+                new Place("search", "/console/search?q=inventory/northwind"),
                 new Place("search-none", "/console/search?q=nothing"),
                 new Place("runbook", "/console/runbooks/erp-rejected"),
                 new Place("runbooks", "/console/runbooks"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.e2e.Alerts.Alert;
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class RunbooksTest {
     private static final Path KPIS = PROJECT.resolve("docs/kpis");
     private static final Set<String> OTHER_PAGES = Set.of("README.md", "reset-a-process.md");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
+    private static final Pattern ACTION = Pattern.compile(
+            Arrays.stream(Action.values()).map(Action::name).collect(Collectors.joining("|", "\\b(?:", ")\\b")));
     private static final Pattern METRIC = Pattern.compile("`(throughline_[a-z_]+)");
 
     static Stream<Alert> alerts() {
@@ -59,6 +62,20 @@ final class RunbooksTest {
         assertThat(page.substring(page.indexOf("## Escalate")))
                 .contains(owner + "'s, to be done within " + hours + (hours == 1 ? " hour" : " hours"))
                 .contains(keys(policy.path("groups").path(owner).path("escalation")));
+    }
+
+    /** Whoever is woken at night reads there what may be decided: all of that, and nothing that would be refused. */
+    @ParameterizedTest
+    @EnumSource
+    void aCodesPageSaysOfEachDecisionWhenItIsTheRightOne(FailureCode code) throws IOException {
+        String page = Files.readString(RUNBOOKS.resolve(code.runbook()));
+        String act = page.substring(page.indexOf("## Act"), page.indexOf("## Verify"));
+        Set<Action> named = ACTION.matcher(act)
+                .results()
+                .map(action -> Action.valueOf(action.group()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(code.actions());
     }
 
     private static List<String> keys(JsonNode object) {

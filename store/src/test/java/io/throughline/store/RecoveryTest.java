@@ -288,6 +288,33 @@ class RecoveryTest {
                 .containsExactly("store-day/ST-HARBOR/2026-11-23");
     }
 
+    /** It looks for what it was telling until it knows; what it told before that, nobody goes by any more. */
+    @Test
+    void theStockSyncIsWokenForWhatItHasInHandAlone() {
+        AccountId shop = AccountId.of("unknown-stock");
+        String sync = "inventory/" + shop;
+        EffectKey before = unknown(shop, sync, "publish", "0");
+        long number = POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "insert into stock_telling (account, made_at) values (?, now()) returning number",
+                                shop.value())
+                        .mapTo(Long.class)
+                        .one());
+        EffectKey inHand = unknown(shop, sync, "publish", Long.toString(number));
+        EffectRedrives redrives = database.effectRedrives();
+
+        EffectRedrives.Driven driven =
+                redrives.redrive(new EffectRedrives.Filter(Optional.of(shop), Optional.empty()), "ada");
+
+        assertThat(driven.left()).containsExactly(before);
+        assertThat(POSTGRES.dispatched()).extracting(InboxMessage::subject).containsExactly(sync);
+        assertThatThrownBy(() -> redrives.settle(inHand, new Finding.NotThere(), "ada"))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining(sync + " looks for it by itself");
+        assertThat(redrives.settle(before, new Finding.NotThere(), "ada").map(EffectLedger.Effect::state))
+                .contains(EffectLedger.State.GIVEN_UP);
+    }
+
     @Test
     void whatComparisonsHaveFoundIsListed() {
         AccountId shop = AccountId.of("compared");
@@ -311,8 +338,12 @@ class RecoveryTest {
     }
 
     private EffectKey unknown(AccountId account, String subject, String operation) {
+        return unknown(account, subject, operation, "once");
+    }
+
+    private EffectKey unknown(AccountId account, String subject, String operation, String purpose) {
         EffectLedger effects = database.effects();
-        EffectKey key = effects.intend(account, subject, operation, "once");
+        EffectKey key = effects.intend(account, subject, operation, purpose);
         EffectLedger.Claim claim = effects.claim(key, OutsideSystem.SHOPIFY, "what", Duration.ofSeconds(20));
         effects.fail(key, ((EffectLedger.Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
         POSTGRES.clock().advance(Duration.ofSeconds(1));

@@ -24,6 +24,8 @@ import io.throughline.worker.inbox.FacilityNews;
 import io.throughline.worker.inbox.GivenBackCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
+import io.throughline.worker.inbox.InventorySyncDesk;
+import io.throughline.worker.inbox.InventorySyncs;
 import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.ParcelDesk;
@@ -113,6 +115,7 @@ final class Desks {
                 reroutes,
                 new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
                 new ReconciliationDesk(new ReconciliationRuns(temporal, retailer.accounts())::begin),
+                new InventorySyncDesk(retailer.accounts(), new InventorySyncs(temporal)::wake, processes::hurry),
                 new StockImportNews(new ImportProcesses(temporal), processes::hurry),
                 new OrderStockNews(
                         database.orders(),

@@ -1,16 +1,12 @@
 package io.throughline.worker;
 
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.throughline.activities.inventory.SilentChanges;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.availability.Trust;
 import io.throughline.domain.inventory.Publications;
-import io.throughline.worker.inbox.Starts;
-import io.throughline.workflows.inventory.InventorySyncWorkflow;
+import io.throughline.worker.inbox.InventorySyncs;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -24,7 +20,7 @@ final class StockWatch extends RepeatedWork {
     private final Publications publications;
     private final OfferedShares shares;
     private final SilentChanges silent;
-    private final WorkflowClient workflows;
+    private final InventorySyncs syncs;
     private final Clock clock;
 
     StockWatch(
@@ -42,7 +38,7 @@ final class StockWatch extends RepeatedWork {
                 publications::offer,
                 clock);
         this.silent = new SilentChanges(mirrors, publications, clock);
-        this.workflows = workflows;
+        this.syncs = new InventorySyncs(workflows);
         this.clock = clock;
     }
 
@@ -65,26 +61,11 @@ final class StockWatch extends RepeatedWork {
     private void attendOrGiveBack(Account account) {
         try {
             if (!silent.passBy(account.id())) {
-                wake(account);
+                syncs.wake(account);
             }
         } catch (RuntimeException unreachable) {
             publications.atRest(account.id());
             throw unreachable;
         }
-    }
-
-    private void wake(Account account) {
-        InventorySyncWorkflow sync = workflows.newWorkflowStub(
-                InventorySyncWorkflow.class,
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(InventorySyncWorkflow.workflowId(account.id()))
-                        .setTaskQueue(Starts.QUEUE)
-                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setStaticSummary("Stock shown by " + account.id())
-                        .build());
-        BatchRequest request = workflows.newSignalWithStartRequest();
-        request.add(sync::run, account.id(), account.system().taskQueue());
-        request.add(sync::wake);
-        workflows.signalWithStart(request);
     }
 }

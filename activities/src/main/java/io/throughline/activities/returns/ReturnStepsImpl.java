@@ -357,7 +357,10 @@ public final class ReturnStepsImpl implements ReturnSteps {
 
     @Override
     public StepResult compare(ReturnId id) {
-        return steps.take(step(id, "channel.suggest"), decision -> refunds.compare(id));
+        return steps.takeAnew(
+                step(id, "channel.suggest"),
+                _ -> "the channel comes to the same, or there is nothing left to compare",
+                decision -> refunds.compare(id));
     }
 
     /** Whoever bears that the channel does not give it back as we would ends the matter of the money; what it has given for these goods is booked all the same. */

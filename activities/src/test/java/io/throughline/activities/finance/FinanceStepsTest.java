@@ -179,6 +179,33 @@ class FinanceStepsTest {
         assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
     }
 
+    /** In vain it stays the case that it was, with its clock; it posts nothing again. */
+    @Test
+    void booksThatAreTriedByThePolicyAreComparedUntilTheyAreEqual() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        retail.finance.invoice(ship(order, 1));
+        retail.erp.books(LedgerAccount.tax("NY State"), Money.of("0.01", order.currency()));
+        retail.finance.settle(order.id());
+        Case differs = openCase();
+        List<String> posted = List.copyOf(retail.vendor.effects());
+
+        retail.cases.decide(differs.id(), probe());
+        assertThat(retail.finance.settle(order.id()).code()).isEqualTo(FailureCode.ERP_BOOKS_DIFFER);
+        assertThat(openCase()).extracting(Case::id, Case::openedAt).containsExactly(differs.id(), differs.openedAt());
+
+        retail.erp.books(LedgerAccount.tax("NY State"), Money.of("-0.01", order.currency()));
+        retail.cases.decide(differs.id(), probe());
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.cases.open()).isEmpty();
+        assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
+        assertThat(retail.vendor.effects()).isEqualTo(posted);
+    }
+
+    private Decision probe() {
+        return new Decision(Action.RETRY, Decision.OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
+    }
+
     @Test
     void aClosedPeriodIsShownAndTheInvoiceMayBeMovedToAnOpenDay() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
@@ -421,7 +448,8 @@ class FinanceStepsTest {
                 .total()
                 .plus(retail.erp.invoice(second + "/invoice").total());
         assertThat(sum)
-                .as("both tees as they were sold, the caps and their taxes as the channel tells them, the delivery once")
+                .as(
+                        "both tees as they were sold, the caps and their taxes as the channel tells them, the delivery once")
                 .isEqualTo(Money.of("120.40", order.currency()));
         assertThat(retail.cases.open())
                 .as("of what left beyond what is wanted")

@@ -364,6 +364,31 @@ class RefundAtChannelTest {
         }
     }
 
+    /** Somebody has mended the order there: then nobody has to decide any more. */
+    @Test
+    void whatTheChannelComesToAfterAllIsGivenWithoutAPerson() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.suggests(usd("24.41"));
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.retail.shop.suggests(usd("24.40"));
+            run.wake("return");
+            run.await(
+                    "the other words",
+                    () -> run.retail.cases.open().getFirst().detail().contains("24.40 USD"));
+            assertThat(run.retail.cases.all()).as("the same case").hasSize(1);
+
+            run.retail.shop.suggests(usd("24.42"));
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+            Case differed = run.retail.cases.all().getFirst();
+            assertThat(differed.decision()).isEmpty();
+            assertThat(run.retail.cases.outcome(differed.id()))
+                    .contains("its cause has gone: the channel comes to the same, or there is nothing left to compare");
+        }
+    }
+
     @Test
     void moneyOnItsWayIsFollowedUntilItHasCome() {
         try (ReturnRun run = ReturnRun.byMail()) {

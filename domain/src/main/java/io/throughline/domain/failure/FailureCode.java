@@ -16,8 +16,7 @@ import java.util.Set;
 public enum FailureCode {
     ORDER_TOTALS_DISAGREE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
     ORDER_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.CANCEL),
-    UNKNOWN_SKU(
-            FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
+    UNKNOWN_SKU(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
     ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
     STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     /** More was sold or promised at a place than it has, or a system and the ledger have parted. No process waits for it. */
@@ -303,7 +302,10 @@ public enum FailureCode {
         };
     }
 
-    /** Whether a process goes on only by what is decided about such a case, or by what ends it; others tell people of something beside its way. */
+    /**
+     * Whether a process goes on only by what is decided about such a case, or by what ends it; others tell people of something beside its way. A step may
+     * all the same ask what others only tell of: {@link io.throughline.domain.intervention.Case#holdsUpProcess()}.
+     */
     public boolean holdsUpProcess() {
         return switch (this) {
             case STOCK_DISCREPANCY,

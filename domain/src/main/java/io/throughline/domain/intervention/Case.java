@@ -29,6 +29,10 @@ public record Case(
         Optional<Instant> closedAt,
         Optional<Instant> toldAt) {
 
+    /** Where a process asks what elsewhere people are only told of, under the same code. */
+    private static final Set<String> QUESTIONS =
+            Set.of("channel.accept order", "order.dispute order", "order.late-change order");
+
     /**
      * To publish again is only for a case about a system that shows what it is told of our stock; to book as a return for one about money that a channel gave
      * back.
@@ -44,13 +48,22 @@ public record Case(
         return actions;
     }
 
+    /** Whether a process goes on only by what is decided about it, or by what ends it. */
+    public boolean holdsUpProcess() {
+        return holdsUpProcess(code, step);
+    }
+
+    public static boolean holdsUpProcess(FailureCode code, String step) {
+        return code.holdsUpProcess() || QUESTIONS.contains(step);
+    }
+
     /**
      * Whether the process of its order waits for it while that goes on; its subject says if there is such an order. Reroutes are processes beside
      * it, and what a sweep has found nobody waits for.
      */
     public boolean awaitedByItsOrder() {
-        return code.holdsUpProcess()
-                && !code.outlivesOrder()
+        return holdsUpProcess()
+                && (QUESTIONS.contains(step) || !code.outlivesOrder())
                 && !step.startsWith("attention.")
                 && RerouteStep.work(step).isEmpty();
     }
@@ -66,7 +79,7 @@ public record Case(
                 decision.filter(tried -> tried.at().isAfter(triedSince)).isPresent();
             case CLOSED -> false;
         };
-        return stands && code.holdsUpProcess();
+        return stands && holdsUpProcess();
     }
 
     /** A case is at risk when four fifths of its time have passed. */

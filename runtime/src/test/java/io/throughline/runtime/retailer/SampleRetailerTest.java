@@ -139,10 +139,19 @@ final class SampleRetailerTest {
                 .as("nothing that gives money back")
                 .containsOnlyKeys(
                         FailureCode.NO_FACILITY,
+                        FailureCode.FACILITY_REFUSED,
+                        FailureCode.CARRIER_REFUSED,
+                        FailureCode.CHANNEL_REFUSED,
+                        FailureCode.RETURN_LABEL_REFUSED,
+                        FailureCode.MESSAGE_REFUSED,
+                        FailureCode.ERP_BOOKS_DIFFER,
                         FailureCode.CREDIT_REJECTED,
                         FailureCode.ERP_REJECTED,
                         FailureCode.ERP_PERIOD_CLOSED,
                         FailureCode.STORE_DAY_REJECTED);
+        assertThat(policy.retriedWhenBack())
+                .containsAll(policy.probes().keySet())
+                .contains(FailureCode.RECALL_REFUSED);
         assertThat(policy.groups().values())
                 .allSatisfy(group -> assertThat(group.contact()).contains("@"));
         assertThat(policy.codesOf("FINANCE"))

@@ -155,7 +155,7 @@ public final class PostgresEffectRedrives implements EffectRedrives {
     private record WokenProcess(String subject, AccountId account) {}
 
     /**
-     * Who may have asked for an effect: a return, a store's day, or the order in whose line it is told, with those of its reroutes that are
+     * Who may have asked for an effect: a return, a store's day, the stock sync of its account, or the order in whose line it is told, with those of its reroutes that are
      * open, for they ask for what is the order's. Others look for theirs as soon as they do anything.
      */
     private static List<WokenProcess> processes(Handle handle, Found effect) {
@@ -170,7 +170,23 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                     .map(id -> new WokenProcess(id.workflowId(), effect.key().account()))
                     .toList();
         }
-        return ofOrder(handle, effect);
+        return subject.equals(stockOf(effect)) ? ofStock(handle, effect) : ofOrder(handle, effect);
+    }
+
+    private static String stockOf(Found effect) {
+        return "inventory/" + effect.key().account();
+    }
+
+    /** What an account was told of its stock is looked for as long as that is in hand; then nobody goes by it any more. */
+    private static List<WokenProcess> ofStock(Handle handle, Found effect) {
+        boolean inHand = EffectRows.bind(
+                        handle.createQuery("select exists (select from effect" + EffectRows.WHERE_KEY
+                                + "and exists (select from stock_telling told where told.account = effect.account"
+                                + " and cast(told.number as text) = effect.purpose))"),
+                        effect.key())
+                .mapTo(Boolean.class)
+                .one();
+        return inHand ? List.of(new WokenProcess(stockOf(effect), effect.key().account())) : List.of();
     }
 
     private static boolean isOpen(Handle handle, CounterReturnId id) {

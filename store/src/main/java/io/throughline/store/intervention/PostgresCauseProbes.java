@@ -24,9 +24,13 @@ import org.jdbi.v3.core.Handle;
  * is, in one transaction. The row goes when nothing of the cause is left, so a cause that comes again is a new one.
  */
 public final class PostgresCauseProbes implements CauseProbes {
-    /** Of cases that may be tried: nobody has proposed anything, nobody wants them to sleep, and no decision about all of them is under way. */
+    /**
+     * Of cases that may be tried: nobody has proposed anything, nobody wants them to sleep, no decision about all of them is under way, and no money goes
+     * back by them.
+     */
     private static final String UNATTENDED = """
             status = 'OPEN' and proposal is null and (snoozed_until is null or snoozed_until <= :now)
+                and split_part(step, ' ', 1) <> all(cast(:givingBack as text[]))
                 and not exists (select from bulk_decision running
                     where running.fingerprint = support_case.fingerprint and running.state = 'RUNNING')
             """;
@@ -72,6 +76,7 @@ public final class PostgresCauseProbes implements CauseProbes {
                         group by fingerprint, code order by since limit 1000
                         """)
                 .bind("now", Columns.at(clock.instant()))
+                .bindArray("givingBack", String.class, GIVING_BACK)
                 .bindArray(
                         "codes",
                         String.class,
@@ -129,6 +134,7 @@ public final class PostgresCauseProbes implements CauseProbes {
                         """)
                 .bind("cause", cause.fingerprint().value())
                 .bind("now", Columns.at(clock.instant()))
+                .bindArray("givingBack", String.class, GIVING_BACK)
                 .mapTo(Long.class)
                 .findOne()
                 .map(CaseRows::id);

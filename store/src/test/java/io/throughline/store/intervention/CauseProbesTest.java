@@ -168,6 +168,51 @@ class CauseProbesTest {
         assertThat(statuses(List.of(open))).containsExactly(CaseStatus.OPEN);
     }
 
+    /** Parcels of many orders wait for one carrier; of what they have in common their own numbers are no part. */
+    @Test
+    void aCarrierThatIsBackIsFoundOutByOneParcelAndTheOthersFollow() {
+        Map<FailureCode, Probe> rules = Map.of(FailureCode.CARRIER_REFUSED, new Probe(FIRST, Duration.ofHours(4)));
+        String carrier = "carrier-" + NUMBERS.incrementAndGet();
+        List<Case> parcels = IntStream.range(0, 3)
+                .mapToObj(i -> "O-000" + NUMBERS.incrementAndGet())
+                .map(order -> cases.open(
+                        SampleAccounts.SHOP,
+                        order,
+                        "carrier.label " + order + "-F1",
+                        FailureCode.CARRIER_REFUSED,
+                        order + "-F1-P1: " + carrier + " answered ACCOUNT_SUSPENDED"))
+                .toList();
+
+        pass(FIRST);
+        assertThat(probes.probe(rules)).isEqualTo(1);
+        fails(parcels.getFirst());
+        pass(FIRST.multipliedBy(2));
+        assertThat(probes.probe(rules)).isEqualTo(1);
+        assertThat(statuses(parcels)).containsExactly(CaseStatus.OPEN, CaseStatus.DECIDED, CaseStatus.OPEN);
+
+        pass(Duration.ofSeconds(1));
+        cases.close(parcels.get(1).id(), Relief.THROUGH);
+        assertThat(bulk.retryWhatIsBack(rules.keySet(), FAST)).isEqualTo(1);
+        workOff();
+        assertThat(statuses(parcels)).containsExactly(CaseStatus.DECIDED, CaseStatus.CLOSED, CaseStatus.DECIDED);
+    }
+
+    /** The same code is told where an order is only marked as shipped, too: that may be tried. */
+    @Test
+    void whatGivesMoneyBackIsNeverTried() {
+        Map<FailureCode, Probe> rules = Map.of(FailureCode.CHANNEL_REFUSED, new Probe(FIRST, FIRST));
+        String order = "O-000" + NUMBERS.incrementAndGet();
+        Case cancellation =
+                cases.open(SampleAccounts.SHOP, order, "channel.cancel order", FailureCode.CHANNEL_REFUSED, detail);
+        Case shipment = cases.open(
+                SampleAccounts.SHOP, order, "channel.fulfill " + order + "-F1", FailureCode.CHANNEL_REFUSED, detail);
+
+        pass(FIRST);
+        assertThat(probes.probe(rules)).isEqualTo(1);
+
+        assertThat(statuses(List.of(cancellation, shipment))).containsExactly(CaseStatus.OPEN, CaseStatus.DECIDED);
+    }
+
     @Test
     void manyProcessesTryOne() throws Exception {
         List<Case> open = open(5);

@@ -54,15 +54,21 @@ public final class ReturnDesk implements InboxDesk {
 
     /** Where its own process has read the news it goes on by itself, and has mostly done so by now. */
     private void wakeIfRefundIsAwaited(ReturnId id) {
-        returns.find(id)
-                .filter(one -> one.money() == MoneyStatus.ISSUED)
-                .ifPresent(one -> processes.wakeOrStart(one, RETURN));
+        returns.find(id).filter(this::goesByTheChannel).ifPresent(one -> processes.wakeOrStart(one, RETURN));
+    }
+
+    /** Its refund is awaited, or the channel came to another one, and may come to the same by now. */
+    private boolean goesByTheChannel(Return one) {
+        return one.money() == MoneyStatus.ISSUED
+                || (one.money() == MoneyStatus.APPROVED
+                        && cases.unclosed(List.of(one.id().value())).stream()
+                                .anyMatch(open -> open.code() == FailureCode.REFUND_DIFFERS));
     }
 
     @Override
     public void heardOf(OrderKey order) {
         returns.ofOrder(OrderId.of(order)).stream()
-                .filter(one -> one.money() == MoneyStatus.ISSUED)
+                .filter(this::goesByTheChannel)
                 .forEach(one -> processes.wakeOrStart(one, RETURN));
     }
 

@@ -125,6 +125,30 @@ class ReturnDeskTest {
         assertThat(woken).as("what people tell is news always").containsExactly("return", "return");
     }
 
+    /** Somebody may have mended the order there, and then nobody has to decide about it any more. */
+    @Test
+    void newsOfAnOrderWakeTheReturnThatItsChannelReckonsOtherwise() {
+        returns.receive(id, new Arrival(SampleFacilities.WH_EAST, List.of(new Arrival.Units("L1", 1)), false));
+        returns.inspect(
+                id,
+                new Finding(
+                        SampleFacilities.WH_EAST,
+                        List.of(new Finding.Units("L1", 1, ReturnPolicyBuilder.NEW, Disposition.RESTOCK))));
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(ORDER, "L1", "25.00"), false));
+        desk.heardOf(ORDER.key());
+        assertThat(woken).as("it goes on by itself").isEmpty();
+
+        Case differs = cases.open(
+                SampleAccounts.SHOP, id.value(), "channel.suggest", FailureCode.REFUND_DIFFERS, "24.41, not 25.00");
+        desk.heardOf(ORDER.key());
+        desk.handle(List.of(message("throughline/refund-told")));
+        assertThat(woken).containsExactly("return", "return");
+
+        cases.close(differs.id(), "the difference was accepted");
+        desk.heardOf(ORDER.key());
+        assertThat(woken).hasSize(2);
+    }
+
     private InboxMessage message(String topic) {
         return new InboxMessage(
                 1,
