@@ -118,6 +118,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         metrics.observe(database);
         retailer.routingPolicies(database.policyActivations(), clock).refuseOthersOfTheSameName();
+        retailer.warnOfUnknownSkus(database.products());
         Tracing tracing = Tracing.open("worker", configuration.otel(), metrics.registry(), clock);
         RetriedTasks retried = new RetriedTasks(clock);
         TemporalConnection temporal =

@@ -118,7 +118,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.unfit = new UnfitStatements(cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), Movement::following, clock);
         this.adjustments = adjustments;
-        this.signs = new SignsOfLife(books, facilities);
+        this.signs = new SignsOfLife(books, facilities, watermarks, clock);
         this.pages = new Pages(clock);
         this.rhythm = rhythm;
         this.clock = clock;
@@ -146,7 +146,12 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         }
         Optional<Instant> upTo = new FeedMark(watermarks, account, FEED).after(pass.upTo(), page.upTo(), last);
         Duration rest = last ? rest(account, pass.rest(), since, upTo) : pass.rest();
-        return new ErpStockPass(since, page.next().orElse(null), upTo.orElse(null), rest, last && (drift.due(account) || adjustments.isAnyDue(account)));
+        return new ErpStockPass(
+                since,
+                page.next().orElse(null),
+                upTo.orElse(null),
+                rest,
+                last && (drift.due(account) || adjustments.isAnyDue(account)));
     }
 
     /** After the first reading, which looks back some days, comes what was ordered before. */

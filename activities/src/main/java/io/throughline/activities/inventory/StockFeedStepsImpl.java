@@ -60,7 +60,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
         this.systems = Map.copyOf(systems);
         this.intake = new StockIntake(books.ledger(), books.observations(), unplaced, cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), Movement::believing, clock);
-        this.signs = new SignsOfLife(books, facilities);
+        this.signs = new SignsOfLife(books, facilities, watermarks, clock);
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("stock-feed", cases);
         this.pages = new Pages(clock);

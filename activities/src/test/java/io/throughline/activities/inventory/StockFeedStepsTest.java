@@ -192,9 +192,11 @@ class StockFeedStepsTest {
     void whoWasAskedAndHadNothingNewIsNotSilent() {
         steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
         assertThat(told.heardFrom).isEmpty();
+        assertThat(marks).doesNotContainKey("stock-news");
 
         steps().takeIn(TILLS, StockPass.begin(Reach.SWEEP));
 
+        assertThat(marks).containsEntry("stock-news", NOW);
         assertThat(told.heardFrom).contains(HARBOR).doesNotContain(SampleFacilities.WH_EAST);
     }
 

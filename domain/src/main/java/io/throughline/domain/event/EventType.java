@@ -201,7 +201,23 @@ public enum EventType {
             text("about"),
             text("value"),
             text("counts")),
+    /** Once for each attribute. */
+    PRODUCT_CHANGED("product.changed", 1, Line.PRODUCT, "product.changed", text("attribute"), text("source")),
+    /** What is said of them now is asked of the API, by whoever may. */
+    CUSTOMER_UPDATED(
+            "customer.updated", 1, Line.CUSTOMER, "customer.updated", texts("account", "externalId", "version")),
+    /** In the line of the one who is gone. */
+    CUSTOMER_MERGED(
+            "customer.merged",
+            1,
+            Line.CUSTOMER,
+            "customer.merged=MERGED",
+            texts("into", "account", "externalId", "intoExternalId")),
     CUSTOMER_REFUSED("customer.refused", 1, Line.CUSTOMER, "customer.refused", text("account")),
+    /** Of tills; what a customer brought back is one, too, and its amount is negative. */
+    SALE_RECORDED("sale.recorded", 1, Line.ANY, "sale.recorded", sale()),
+    /** A later version of one. */
+    SALE_CORRECTED("sale.corrected", 1, Line.ANY, "sale.corrected", sale()),
     CASE_OPENED("case.opened", 1, Line.ANY, "case.opened", text("case"), text("step"), text("code"), text("due")),
     /** {@code to}: the group that is to hear of it; whoever subscribes tells them. */
     CASE_ESCALATED(
@@ -375,6 +391,10 @@ public enum EventType {
     /** Which order it is, and what it comes to. */
     private static Field[] figures() {
         return texts("account", "externalId", "channel", "amount", "currency");
+    }
+
+    private static Field[] sale() {
+        return texts("sale", "facility", "version", "soldAt", "amount", "currency", "postedWith");
     }
 
     private static Field[] work() {

@@ -29,7 +29,8 @@ class EventSchemaTest {
             "purchase-order/tryton-northwind/PO-42",
             "product/NW-MUG-RED",
             "transfer/T-7K2M9Q4XTA",
-            "customer/K-7K2M9Q4XTA");
+            "customer/K-7K2M9Q4XTA",
+            "store-day/ST-HARBOR/2026-11-23");
 
     @ParameterizedTest
     @EnumSource

@@ -13,7 +13,10 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     ConfigurationException(Path file, String key, String problem) {
-        super(file + YamlLines.of(file, key).map(line -> ":" + line).orElse("") + ": "
-                + (key.isEmpty() ? "" : key + ": ") + problem);
+        super(where(file, key) + ": " + problem);
+    }
+
+    static String where(Path file, String key) {
+        return file + YamlLines.of(file, key).map(line -> ":" + line).orElse("") + (key.isEmpty() ? "" : ": " + key);
     }
 }

@@ -46,15 +46,6 @@ public final class ConfiguredCatalog implements Catalog, Bundles {
         return bundlesOf.getOrDefault(part, Set.of());
     }
 
-    /** The SKU that is called so; one that is no product is not allowed. */
-    Sku sku(String text) {
-        Sku sku = Sku.of(text);
-        if (!knows(sku)) {
-            throw new IllegalArgumentException(text);
-        }
-        return sku;
-    }
-
     public Optional<Product> find(Sku sku) {
         return Optional.ofNullable(products.get(sku));
     }

@@ -6,6 +6,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.PolicyChannels;
 import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.catalog.PriceParity;
+import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.counter.CardCodes;
 import io.throughline.domain.fulfillment.Facilities;
@@ -48,6 +49,7 @@ public final class Retailer {
     private final CasePolicies casePolicies;
     private final SystemOfRecord systemOfRecord;
     private final List<PriceParity> priceParity;
+    private final NamedSkus namedSkus;
 
     Retailer(
             Accounts accounts,
@@ -66,7 +68,8 @@ public final class Retailer {
             PostalAreas postalAreas,
             CasePolicies casePolicies,
             SystemOfRecord systemOfRecord,
-            List<PriceParity> priceParity) {
+            List<PriceParity> priceParity,
+            NamedSkus namedSkus) {
         this.accounts = accounts;
         this.settings = Map.copyOf(settings);
         this.facilities = facilities;
@@ -84,6 +87,7 @@ public final class Retailer {
         this.casePolicies = casePolicies;
         this.systemOfRecord = systemOfRecord;
         this.priceParity = List.copyOf(priceParity);
+        this.namedSkus = namedSkus;
     }
 
     /**
@@ -113,6 +117,15 @@ public final class Retailer {
                 .filter(account -> account.system() == system)
                 .map(account -> settings(account.id()))
                 .toList();
+    }
+
+    /** Tells in the log of SKUs that policies name and that neither {@code retailer.yml} nor a sync knows. */
+    public void warnOfUnknownSkus(ProductCatalog synced) {
+        namedSkus.warnOfUnknown(skus -> synced.titles(skus).keySet());
+    }
+
+    NamedSkus namedSkus() {
+        return namedSkus;
     }
 
     /** The codes of the gift cards that accounts give where nobody knows the sale. */

@@ -47,6 +47,7 @@ final class RetailerReader {
         Accounts accounts = new ConfiguredAccounts(entries);
         Facilities facilities = facilities(file, accounts);
         ConfiguredCatalog catalog = catalog(file);
+        NamedSkus namedSkus = new NamedSkus(catalog);
         Map<AccountId, AccountSettings> settings = new LinkedHashMap<>();
         entries.forEach((id, entry) -> settings.put(id, entry.settings()));
         Optional<PostalAreas> postalAreas =
@@ -60,26 +61,27 @@ final class RetailerReader {
                 openingStock(file, facilities, catalog),
                 policies(file, accounts, facilities),
                 new StockAuthorityReader(facilities, accounts).read(file),
-                stockPolicies(facilities, accounts, catalog)::at,
+                stockPolicies(facilities, accounts, namedSkus)::at,
                 storeDayPolicies(facilities)::atOrFirst,
                 returnPolicies(
-                        catalog, Retailer.cardCodes(settings).accounts(), new MailLabelReader(facilities, accounts)),
+                        namedSkus, Retailer.cardCodes(settings).accounts(), new MailLabelReader(facilities, accounts)),
                 routingPolicies(facilities, accounts, postalAreas.isPresent()),
                 new CandidatePolicies(section -> new RoutingPolicyReader(facilities, accounts, postalAreas.isPresent())
                         .read(section, Versions.Identity.read(section))),
                 postalAreas.orElseGet(PostalAreas::none),
                 casePolicies()::atOrFirst,
                 new SystemOfRecordReader(accounts).read(file),
-                new PriceParityReader(accounts).read(file));
+                new PriceParityReader(accounts).read(file),
+                namedSkus);
     }
 
-    private Versions<StockPolicy> stockPolicies(Facilities facilities, Accounts accounts, ConfiguredCatalog catalog) {
+    private Versions<StockPolicy> stockPolicies(Facilities facilities, Accounts accounts, NamedSkus skus) {
         return Versions.load(
                 directory.resolve("policies/stock"),
                 "stock policy",
                 "stock-1",
                 variables,
-                (section, version) -> new StockPolicyReader(facilities, accounts, catalog).read(section, version));
+                (section, version) -> new StockPolicyReader(facilities, accounts, skus).read(section, version));
     }
 
     private Versions<StoreDayPolicy> storeDayPolicies(Facilities facilities) {
@@ -91,14 +93,13 @@ final class RetailerReader {
                 new StoreDayPolicyReader(facilities)::read);
     }
 
-    private ReturnPolicies returnPolicies(
-            ConfiguredCatalog catalog, Set<AccountId> giveGiftCards, MailLabelReader labels) {
+    private ReturnPolicies returnPolicies(NamedSkus skus, Set<AccountId> giveGiftCards, MailLabelReader labels) {
         Versions<ReturnPolicy> versions = Versions.load(
                 directory.resolve("policies/returns"),
                 "policy of returns",
                 "returns-1",
                 variables,
-                (section, version) -> new ReturnPolicyReader(catalog, giveGiftCards, labels).read(section, version));
+                (section, version) -> new ReturnPolicyReader(skus, giveGiftCards, labels).read(section, version));
         return new ReturnPolicies() {
             @Override
             public ReturnPolicy at(Instant instant) {

@@ -28,14 +28,14 @@ final class ReturnPolicyReader {
     private static final int MOST_DAYS = 3650;
     private static final int MOST_ORDERS = 10_000;
 
-    private final ConfiguredCatalog catalog;
+    private final NamedSkus named;
     private final Set<AccountId> giveGiftCards;
     private final MailLabelReader labels;
     private final Map<String, Set<Sku>> categories = new LinkedHashMap<>();
 
     /** {@code giveGiftCards} are the accounts that can give credit where nobody knows the sale. */
-    ReturnPolicyReader(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards, MailLabelReader labels) {
-        this.catalog = catalog;
+    ReturnPolicyReader(NamedSkus named, Set<AccountId> giveGiftCards, MailLabelReader labels) {
+        this.named = named;
         this.giveGiftCards = Set.copyOf(giveGiftCards);
         this.labels = labels;
     }
@@ -108,9 +108,9 @@ final class ReturnPolicyReader {
         String hint = "for each category its SKUs, or {} for none";
         section.section("categories", hint, names -> {
             for (String name : names.keys()) {
-                Set<Sku> skus = Set.copyOf(names.values(name, "SKUs of the catalogue", catalog::sku));
+                Set<Sku> skus = named.of(names, name);
                 if (skus.isEmpty()) {
-                    throw names.wrong(name, "the category is empty: name SKUs of the catalogue, or remove it");
+                    throw names.wrong(name, "the category is empty: name SKUs, or remove it");
                 }
                 categories.put(name, skus);
             }

@@ -29,13 +29,13 @@ final class StockPolicyReader {
 
     private final Facilities facilities;
     private final Accounts accounts;
-    private final ConfiguredCatalog catalog;
+    private final NamedSkus skus;
     private final FacilityGroups groups;
 
-    StockPolicyReader(Facilities facilities, Accounts accounts, ConfiguredCatalog catalog) {
+    StockPolicyReader(Facilities facilities, Accounts accounts, NamedSkus skus) {
         this.facilities = facilities;
         this.accounts = accounts;
-        this.catalog = catalog;
+        this.skus = skus;
         this.groups = new FacilityGroups(facilities);
     }
 
@@ -65,7 +65,7 @@ final class StockPolicyReader {
     private StockPolicy.PreorderRule preorder(String name, YamlSection rule) {
         return new StockPolicy.PreorderRule(
                 name,
-                Set.copyOf(rule.values("skus", "SKUs of the catalogue", catalog::sku)),
+                skus.of(rule, "skus"),
                 rule.value("releaseAt", "an instant, such as 2026-12-01T08:00:00Z", Instant::parse),
                 rule.optionalValue("limit", UNITS_HINT, Values.between(0, Movement.MOST_UNITS))
                         .map(OptionalInt::of)
@@ -160,7 +160,7 @@ final class StockPolicyReader {
     }
 
     private Set<Sku> skus(YamlSection rule) {
-        return rule.some("skus", "SKUs of the catalogue", catalog::sku);
+        return skus.some(rule, "skus");
     }
 
     private AccountId account(String text) {

@@ -40,8 +40,26 @@ final class SystemOfRecordReader {
                     introducers,
                     Map.copyOf(attributes),
                     Map.copyOf(section.map("prices", HINT, this::account, this::account)),
-                    Map.copyOf(section.map("customers", HINT, this::account, this::account)));
+                    Map.copyOf(customers(section)));
         });
+    }
+
+    /** Nobody else hears of a channel's customers, so whoever else had the say of them would leave them unknown for ever. */
+    private Map<AccountId, AccountId> customers(YamlSection section) {
+        return section.section(
+                "customers",
+                HINT,
+                channels -> channels.entries(HINT, this::account, name -> {
+                    AccountId owner = channels.value(name, HINT, this::account);
+                    if (!owner.value().equals(name)) {
+                        throw channels.wrong(
+                                name,
+                                "'" + owner + "' hears nothing of the customers of '" + name
+                                        + "', and would own nobody: a channel's customers are its own, so name '" + name
+                                        + "', or leave the line out to keep none");
+                    }
+                    return owner;
+                }));
     }
 
     private AccountId account(String text) {

@@ -199,6 +199,11 @@ final class YamlSection {
         return new ConfigurationException(file, join(key), problem);
     }
 
+    /** Where a key is, as an error tells it. */
+    String where(String key) {
+        return ConfigurationException.where(file, join(key));
+    }
+
     private ConfigurationException missing(String key, String hint) {
         return wrong(key, "missing: " + hint);
     }

@@ -103,6 +103,7 @@ final class RetailerRefusalTest {
         TITLE: northwind                  | TITLE: northwnd               | systemOfRecord.attributes.TITLE: 'northwnd' is not allowed here
         TITLE: northwind                  | COLOUR: northwind             | systemOfRecord.attributes.COLOUR: 'COLOUR' is not allowed here
         TITLE: northwind\\n               | \\n                           | systemOfRecord.attributes: nobody owns TITLE: name the account that does
+        customers:\\n    northwind: northwind | customers:\\n    northwind: tryton-northwind | :264: systemOfRecord.customers.northwind: 'tryton-northwind' hears nothing of the customers of 'northwind', and would own nobody: a channel's customers are its own, so name 'northwind'
         products: [northwind, tryton-northwind] | products: [northwind, tryton] | systemOfRecord.products[1]: 'tryton' is not allowed here
         rate: "150"                       | rate: "0"                     | priceParity.japan-as-at-home: a rate is positive
         otherCurrency: JPY                | otherCurrency: YEN            | priceParity.japan-as-at-home.otherCurrency: 'YEN' is not allowed here
@@ -197,7 +198,7 @@ final class RetailerRefusalTest {
         bazaar: [STORES]          | bazaar: [WAREHOUSES, STORES] | :17: channels.bazaar: [WH-EAST, WH-WEST] never serve 'bazaar' (serves in retailer.yml): name only facilities that do
         northwind-jp: [STORES]    | northwind-de: [STORES]       | :14: channels.northwind-de: 'northwind-de' is not allowed here: a channel account
         units: 1 }                | units: -1 }                  | :21: safetyStock.socks-to-show.units: '-1' is not allowed here: units, 0 to
-        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :21: safetyStock.socks-to-show.skus[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
+        [NW-SOCK-2PK]             | [" "]                        | :21: safetyStock.socks-to-show.skus[0]: '' is not allowed here: SKUs, each 1 to 100 visible characters
         channels: [northwind],    | chanels: [northwind],        | :25: thresholds.scarves-sell-fast.channels: missing
         allowed: false            | allowed: never               | :30: pickup.bags-are-shipped-only.allowed: 'never' is not allowed here: true or false
         pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :33: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
@@ -226,11 +227,11 @@ final class RetailerRefusalTest {
         IT_ON_CALL: PT0S, OPERATIONS: PT4H | IT_ON_CALL: PT5H, OPERATIONS: PT4H | :15: groups.RETAIL_IT: OPERATIONS would hear of it before
         IT_ON_CALL: PT0S, OPERATIONS: PT4H | RETAIL_IT: PT0S       | :15: groups.RETAIL_IT: RETAIL_IT knows of it already
         OPERATIONS: { contact: operations@northwind.example, | operations: { contact: operations@northwind.example, | OPERATIONS
-        UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :32: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
+        UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :34: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
         UNKNOWN_SKU: {            | UNKNOWN_SKUS: {              | codes.UNKNOWN_SKU: missing: for each failure code its owner and dueAfter
         NO_FACILITY: {            | `NOBODY: { owner: SUPPORT, dueAfter: PT1H }\n  NO_FACILITY: {` | codes.NOBODY: unknown key: remove it
-        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :33: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
-        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :33: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :35: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :35: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
         NO_FACILITY: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | NO_FACILITY: { owner: SUPPORT, dueAfter: PT8H | codes.NO_FACILITY.probe: one that is tried helps no other
         first: PT30M, longest: PT4H | first: PT30M, longest: PT5M | codes.NO_FACILITY.probe.longest: it is shorter than first
         first: PT30M, longest: PT4H | first: PT30M | codes.NO_FACILITY.probe.longest: missing
@@ -262,7 +263,7 @@ final class RetailerRefusalTest {
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         version: returns-1        | version: returns-2           | :4: version: 'returns-2' must be the name of the file without .yml
-        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :10: categories.underwear[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
+        [NW-SOCK-2PK]             | [""]                         | :10: categories.underwear[0]: '' is not allowed here: SKUs, each 1 to 100 visible characters
         [NW-SOCK-2PK]             | []                           | :10: categories.underwear: the category is empty
         everything: { days: 30 }  | everything: { days: -1 }     | :15: windows.everything.days: '-1' is not allowed here: days, 0 to
         everything: { days: 30 }  | everything: { days: 30, channels: [ONLINE] } | :14: windows: no rule is for every product of the channel POINT_OF_SALE: add one
@@ -359,7 +360,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        skus: [NW-JKT-RED], releaseAt: 2027-03-01T08:00:00Z             | preorders.spring.skus[0]: 'NW-JKT-RED' is not allowed here: SKUs of the catalogue
+        skus: [""], releaseAt: 2027-03-01T08:00:00Z                     | preorders.spring.skus[0]: '' is not allowed here: SKUs, each 1 to 100 visible
         skus: [NW-JKT-GRN-L], releaseAt: 2027-03-01                     | preorders.spring.releaseAt: '2027-03-01' is not allowed here: an instant
         skus: [NW-JKT-GRN-L]                                            | preorders.spring.releaseAt: missing: an instant
         skus: [NW-JKT-GRN-L], releaseAt: 2027-03-01T08:00:00Z, limit: -1 | preorders.spring.limit: '-1' is not allowed here: units, 0 to

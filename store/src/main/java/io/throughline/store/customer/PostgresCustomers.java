@@ -59,7 +59,11 @@ public final class PostgresCustomers implements Customers {
                     id.subject(),
                     "customer.updated",
                     "as " + key.account() + " has it",
-                    Map.of("key", key.toString(), "version", customer.version().toString()),
+                    Map.of(
+                            "key", key.toString(),
+                            "account", key.account().value(),
+                            "externalId", key.externalId(),
+                            "version", customer.version().toString()),
                     List.of(key.toString(), key.externalId(), id.value()));
         });
     }
@@ -83,9 +87,20 @@ public final class PostgresCustomers implements Customers {
             LinkRows.move(handle, lost, stays);
             PersonRows.erase(handle, lost.ref(), now);
             PersonRows.eraseLine(handle, lost.value(), now);
-            trace.append(handle, lost.subject(), "customer.merged", "into " + stays, both);
+            trace.append(handle, lost.subject(), "customer.merged", "into " + stays, mergedAway(gone, kept, stays));
             trace.append(handle, stays.subject(), "customer.merged", lost + " is this customer now", both);
         });
+    }
+
+    private static Map<String, String> mergedAway(CustomerKey gone, CustomerKey kept, CustomerId into) {
+        return Map.of(
+                "to", "MERGED",
+                "gone", gone.toString(),
+                "kept", kept.toString(),
+                "into", into.value(),
+                "account", gone.account().value(),
+                "externalId", gone.externalId(),
+                "intoExternalId", kept.externalId());
     }
 
     private boolean owns(CustomerKey key) {

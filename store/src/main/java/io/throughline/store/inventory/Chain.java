@@ -76,6 +76,19 @@ record Chain(Cell cell, long ordinal, long net, Optional<Stated> count, Optional
                 .one();
     }
 
+    /** Whether stock there begins with a count of a later instant: that has seen what occurred before, and has lost nothing by it. */
+    static boolean isBegunAfter(Handle handle, Cell cell, Instant instant) {
+        return at(handle.createQuery("""
+                        select coalesce((
+                            select m.kind in ('OPENING', 'COUNT') and m.occurred_at > :instant from stock_movement m
+                            where %s and (m.kind in ('OPENING', 'COUNT') or m.stated > 0)
+                            order by m.ordinal limit 1), false)
+                        """.formatted(HERE)), cell)
+                .bind("instant", Columns.at(instant))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /**
      * The net that follows when the source says {@code now} (nothing: it doesn't speak of this cell any more) instead of {@code was}.
      * Without absolute statements in play it is a plain difference; with them, everything since the one in force is added up.
@@ -129,7 +142,7 @@ record Chain(Cell cell, long ordinal, long net, Optional<Stated> count, Optional
                 .bind("measure", cell.measure());
     }
 
-    private static Optional<Stated> stated(ResultSet row, String prefix) throws SQLException {
+    static Optional<Stated> stated(ResultSet row, String prefix) throws SQLException {
         String system = row.getString(prefix + "source");
         if (system == null) {
             return Optional.empty();

@@ -8,9 +8,11 @@ import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.finance.AdjustmentLedger;
 import io.throughline.store.finance.CostLedger;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.inventory.Recipes.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +28,6 @@ import org.jdbi.v3.core.Handle;
  * so the order in which they arrive can't matter. Each booking appends the difference between the net before and after.
  */
 final class Movements {
-    private final StockRules rules;
     private final Balances balances;
     private final Displacements displacements;
     private final Backorders backorders;
@@ -40,7 +41,6 @@ final class Movements {
             Shortfalls shortfalls,
             StockLine stockLine,
             AdjustmentLedger adjustments) {
-        this.rules = rules;
         this.balances = balances;
         this.displacements = new Displacements(rules.displacement());
         this.backorders = new Backorders(balances, rules.preorders());
@@ -70,8 +70,14 @@ final class Movements {
         return places;
     }
 
-    /** {@code locked} holds the balances of {@link #places}, and is kept up to date for the next booking under the same locks. */
+    /** As the next, of what follows from no bundle. */
     Booking book(Handle handle, Movement movement, Map<Place, Balance> locked, Instant now) {
+        return book(handle, new Part(movement, Optional.empty()), locked, now);
+    }
+
+    /** {@code locked} holds the balances of {@link #places}, and is kept up to date for the next booking under the same locks. */
+    Booking book(Handle handle, Part part, Map<Place, Balance> locked, Instant now) {
+        Movement movement = part.movement();
         Stated stated = Stated.of(movement);
         while (true) {
             Chain chain = Chain.of(handle, stated.cell(), movement.source());
@@ -82,9 +88,9 @@ final class Movements {
             }
             List<Link> links = links(handle, chain, stated, locked);
             // When another transaction corrected the same version elsewhere meanwhile, that is to be read again.
-            if (append(handle, movement, version, links.getFirst(), 0, now)) {
+            if (append(handle, part, version, links.getFirst(), 0, now)) {
                 for (Link link : links.subList(1, links.size())) {
-                    append(handle, movement, version, link, 1, now);
+                    append(handle, part, version, link, 1, now);
                 }
                 CostLedger.follow(handle, movement, now);
                 return outcome(handle, chain, stated, links, locked, movement, now);
@@ -126,11 +132,18 @@ final class Movements {
         if (adjusted == 0 || isBeginning(handle, movement, link)) {
             return;
         }
+        boolean here = stated.cell().equals(link.cell());
+        Instant occurredAt = here
+                ? stated.occurredAt()
+                : chain.before().map(Stated::occurredAt).orElse(stated.occurredAt());
         Instant at = chain.count()
+                .filter(_ -> here)
                 .map(Stated::occurredAt)
-                .filter(stated.occurredAt()::isBefore)
-                .orElse(stated.occurredAt());
-        adjustments.follow(handle, movement, Math.toIntExact(adjusted), at, now);
+                .filter(occurredAt::isBefore)
+                .orElse(occurredAt);
+        Place place = link.cell().place();
+        adjustments.follow(
+                handle, new StockSubject(place.facility(), place.sku()), movement, Math.toIntExact(adjusted), at, now);
     }
 
     /** An ERP learns of sales and returns by their documents, and knows itself what was bought and sent. */
@@ -141,10 +154,12 @@ final class Movements {
         };
     }
 
-    /** Where nobody has told of any stock before, a count is what there was all along. */
+    /** Where nobody has told of any stock before, a count is what there was all along, also of what is told later and occurred before. */
     private static boolean isBeginning(Handle handle, Movement movement, Link link) {
         return movement.kind() == Movement.Kind.OPENING
-                || (movement.kind().absolute() && !Chain.isBegun(handle, link.cell(), link.ordinal()));
+                || (movement.kind().absolute()
+                        ? !Chain.isBegun(handle, link.cell(), link.ordinal())
+                        : Chain.isBegunAfter(handle, link.cell(), movement.occurredAt()));
     }
 
     /** Only when another transaction has just told another version: out of the one order, so that one of two may have to be run again. */
@@ -194,17 +209,23 @@ final class Movements {
             }
         }
         return new Booking(
-                chain.covers(stated) ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed, repromised);
+                chain.covers(stated) ? Verdict.COVERED : Verdict.BOOKED,
+                change,
+                newShortfall,
+                displaced,
+                freed,
+                repromised);
     }
 
     /** Writes a movement and the balance that it leads to, in one statement. False: the version that it corrects has been corrected. */
-    private static boolean append(Handle handle, Movement movement, long corrects, Link link, int part, Instant now) {
+    private static boolean append(Handle handle, Part told, long corrects, Link link, int part, Instant now) {
+        Movement movement = told.movement();
         return handle.createUpdate("""
                         with moved as (
                             insert into stock_movement (sku, facility, measure, kind, quantity, stated, reason, source,
-                                source_id, version, corrects, part, ordinal, net, occurred_at, recorded_at)
+                                source_id, version, corrects, part, ordinal, net, occurred_at, recorded_at, bundle)
                             values (:sku, :facility, :measure, :kind, :change, :stated, :reason, :source,
-                                :sourceId, :version, :corrects, :part, :ordinal, :net, :occurredAt, :now)
+                                :sourceId, :version, :corrects, :part, :ordinal, :net, :occurredAt, :now, :bundle)
                             on conflict (source, source_id, corrects, part) do nothing
                             returning sku, facility)
                         update stock_balance b set
@@ -227,6 +248,7 @@ final class Movements {
                         .bind("net", link.net())
                         .bind("occurredAt", Columns.at(movement.occurredAt()))
                         .bind("now", Columns.at(now))
+                        .bind("bundle", told.bundle().orElse(null))
                         .execute()
                 == 1;
     }
@@ -239,20 +261,6 @@ final class Movements {
             case IN_TRANSIT -> "in_transit = greatest(0, :net)";
             case SAFETY_STOCK -> "safety_stock = greatest(0, :net)";
         };
-    }
-
-    /** The movements of a bundle's components, or the movement itself. So many bundles don't tell how many of each component are there. */
-    List<Movement> parts(Movement movement) {
-        if (!rules.bundles().isBundle(movement.sku())) {
-            return List.of(movement);
-        }
-        if (movement.kind().absolute()) {
-            throw new IllegalArgumentException(
-                    movement.sku() + " is a bundle and has no stock to count: count its components");
-        }
-        return rules.bundles().partsOf(movement.sku()).stream()
-                .map(part -> movement.ofPart(part.sku(), part.units()))
-                .toList();
     }
 
     /** Settles what stock stands behind which reservation, after reservations at the places have ended. */

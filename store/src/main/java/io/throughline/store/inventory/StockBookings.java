@@ -13,10 +13,12 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.Recipes.Part;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,7 @@ final class StockBookings {
     private final StockRules rules;
     private final Balances balances;
     private final Movements movements;
+    private final Recipes recipes;
 
     StockBookings(LedgerParts parts) {
         this.transactions = parts.transactions();
@@ -43,6 +46,7 @@ final class StockBookings {
         this.rules = parts.rules();
         this.balances = parts.balances();
         this.movements = parts.movements();
+        this.recipes = new Recipes(rules.bundles());
     }
 
     List<Booking> record(List<Movement> movements) {
@@ -116,17 +120,15 @@ final class StockBookings {
 
     /** Takes in several statements, under locks that are got all at once and so in the one order. */
     List<Booking> bookOrKeep(Handle handle, List<Movement> stated) {
-        Map<Place, Balance> locked = lock(
-                handle,
-                stated.stream()
-                        .filter(this::books)
-                        .flatMap(movement -> movements.parts(movement).stream())
-                        .toList());
+        List<List<Part>> parts =
+                recipes.of(handle, stated.stream().filter(this::books).toList());
+        Map<Place, Balance> locked = lock(handle, parts);
+        Iterator<List<Part>> next = parts.iterator();
         Telling telling = new Telling();
         List<Booking> bookings = new ArrayList<>();
         for (Movement movement : stated) {
             Booking booking = books(movement)
-                    ? book(handle, movements.parts(movement), locked)
+                    ? book(handle, next.next(), locked)
                     : Observations.keep(handle, movement, clock.instant());
             telling.booking(booking, movement.cause());
             bookings.add(booking);
@@ -148,23 +150,23 @@ final class StockBookings {
 
     /** The same, where more is to be told in the lines of orders: all of it is written at once, so that two never wait in a circle. */
     Booking record(Handle handle, List<Movement> statements, String cause, Telling telling) {
-        List<Movement> parts = statements.stream()
-                .flatMap(statement -> movements.parts(statement).stream())
-                .toList();
-        Booking booking = book(handle, parts, lock(handle, parts));
+        List<List<Part>> parts = recipes.of(handle, statements);
+        Map<Place, Balance> locked = lock(handle, parts);
+        Booking booking = book(handle, parts.stream().flatMap(List::stream).toList(), locked);
         telling.booking(booking, cause);
         return booking;
     }
 
-    private Map<Place, Balance> lock(Handle handle, List<Movement> parts) {
+    private Map<Place, Balance> lock(Handle handle, List<List<Part>> parts) {
         return balances.lock(
                 handle,
                 parts.stream()
-                        .flatMap(part -> movements.places(handle, part).stream())
+                        .flatMap(List::stream)
+                        .flatMap(part -> movements.places(handle, part.movement()).stream())
                         .collect(Collectors.toSet()));
     }
 
-    private Booking book(Handle handle, List<Movement> parts, Map<Place, Balance> locked) {
+    private Booking book(Handle handle, List<Part> parts, Map<Place, Balance> locked) {
         return parts.stream()
                 .map(part -> movements.book(handle, part, locked, clock.instant()))
                 .reduce(Booking::and)

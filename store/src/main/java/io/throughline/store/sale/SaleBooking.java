@@ -156,10 +156,13 @@ public final class SaleBooking {
                 sale.id() + (corrects ? " is now " : ": ") + sale.total() + (place.late() ? ", heard of late" : ""),
                 Map.of(
                         "sale", sale.id(),
+                        "facility", sale.facility().value(),
                         "version", Long.toString(sale.version()),
                         "register", sale.register(),
                         "soldAt", sale.soldAt().toString(),
                         "total", sale.total().toString(),
+                        "amount", sale.total().toDecimal().toPlainString(),
+                        "currency", sale.total().currency().toString(),
                         "postedWith", place.day().value()),
                 line.names());
     }

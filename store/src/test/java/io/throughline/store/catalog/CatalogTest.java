@@ -90,7 +90,14 @@ class CatalogTest {
         take(SHOP, title("Fields tee", LATER));
         take(SHOP, title("Fields tee", LATER));
 
-        assertThat(kinds()).containsExactly("product.changed");
+        assertThat(POSTGRES.database().trace().of("product/" + sku))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(EventType.of("product/" + sku, entry.kind(), entry.detail()))
+                            .containsExactly(EventType.PRODUCT_CHANGED);
+                    assertThat(EventType.PRODUCT_CHANGED.data("product/" + sku, entry.detail()))
+                            .isEqualTo(Map.of("sku", sku.value(), "attribute", "TITLE", "source", SHOP.value()));
+                });
     }
 
     @Test

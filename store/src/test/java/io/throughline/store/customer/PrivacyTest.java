@@ -13,6 +13,7 @@ import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -25,6 +26,7 @@ import io.throughline.store.SampleOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,44 @@ class PrivacyTest {
         assertThat(customers.find(CustomerId.of(ada)).orElseThrow().keys()).containsExactlyInAnyOrder(ada, gone);
         assertThat(people.find(CustomerId.of(gone).ref())).contains(PersonalData.none());
         assertThat(people.find(CustomerId.of(ada).ref())).contains(SampleOrder.ada());
+    }
+
+    /** The words about them are asked of the API, by whoever may. */
+    @Test
+    void whoHasChangedAndWhoIsGoneIsToldByTheirNamesAlone() {
+        CustomerKey gone = key(SampleAccounts.SHOP);
+        customers.take(ada, told(SampleOrder.ada(), EARLY));
+        customers.take(gone, told(SampleOrder.ada(), LATER));
+        customers.merge(gone, ada);
+
+        assertThat(toldOf(CustomerId.of(ada)))
+                .containsExactly(Map.entry(EventType.CUSTOMER_UPDATED, updated(ada, EARLY)));
+        assertThat(toldOf(CustomerId.of(gone)))
+                .containsExactly(
+                        Map.entry(EventType.CUSTOMER_UPDATED, updated(gone, LATER)),
+                        Map.entry(
+                                EventType.CUSTOMER_MERGED,
+                                Map.of(
+                                        "customer", CustomerId.of(gone).value(),
+                                        "into", CustomerId.of(ada).value(),
+                                        "account", gone.account().value(),
+                                        "externalId", gone.externalId(),
+                                        "intoExternalId", ada.externalId())));
+    }
+
+    private static Map<String, Object> updated(CustomerKey key, Instant version) {
+        return Map.of(
+                "customer", CustomerId.of(key).value(),
+                "account", key.account().value(),
+                "externalId", key.externalId(),
+                "version", version.toString());
+    }
+
+    private static List<Map.Entry<EventType, Map<String, Object>>> toldOf(CustomerId id) {
+        return POSTGRES.database().trace().of(id.subject()).stream()
+                .flatMap(entry -> EventType.of(id.subject(), entry.kind(), entry.detail()).stream()
+                        .map(type -> Map.entry(type, type.data(id.subject(), entry.detail()))))
+                .toList();
     }
 
     @Test

@@ -9,20 +9,32 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Booking.Verdict;
 import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockRejection;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StrandedStock;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderStatus;
+import io.throughline.store.Database;
 import io.throughline.store.StockStores;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +48,10 @@ class BundleRecipesTest extends PromisesFixture {
 
     private final StockStores changed = POSTGRES.database().stock(SampleStockRules.with(today, SafetyStocks.none()));
     private final PostgresInventory after = (PostgresInventory) changed.inventory();
+
+    /** The set is a product like any other. */
+    private final InventoryLedger single =
+            POSTGRES.database().stock(SampleStockRules.plain()).inventory();
 
     @BeforeEach
     void stocked() {
@@ -147,6 +163,108 @@ class BundleRecipesTest extends PromisesFixture {
         assertReserved(EAST, 0, 0, 0);
         assertThat(balance(EAST, tee).onHand()).isEqualTo(16);
         assertThat(balance(EAST, cap).onHand()).isEqualTo(18);
+    }
+
+    @Test
+    void aCorrectedSaleTakesBackWhatIsNoPartAnyMore() {
+        sold(inventory, 1, 2);
+        sold(after, 2, 1);
+
+        assertOnHand(17, 20, 19);
+
+        sold(after, 3, 0);
+        assertOnHand(20, 20, 20);
+    }
+
+    @Test
+    void aCorrectedSaleOfWhatIsABundleByNowTakesBackTheProductItself() {
+        stockOfSets(5);
+        sold(single, 1, 2);
+        assertThat(balance(EAST, set).onHand()).isEqualTo(3);
+
+        sold(inventory, 2, 1);
+
+        assertThat(balance(EAST, set).onHand()).isEqualTo(5);
+        assertOnHand(18, 19, 20);
+    }
+
+    @Test
+    void aCorrectedSaleOfWhatWasABundleTakesBackItsComponents() {
+        stockOfSets(5);
+        sold(inventory, 1, 2);
+
+        sold(single, 2, 1);
+
+        assertThat(balance(EAST, set).onHand()).isEqualTo(4);
+        assertOnHand(20, 20, 20);
+    }
+
+    @Test
+    void aSaleThatIsToldAgainOrLateSaysNothingByTheRecipeOfToday() {
+        sold(inventory, 2, 2);
+
+        assertThat(sold(after, 2, 2).verdict()).isEqualTo(Verdict.KNOWN);
+        assertThat(sold(after, 1, 7).verdict()).isEqualTo(Verdict.KNOWN);
+        assertThat(sold(single, 2, 2).verdict()).isEqualTo(Verdict.KNOWN);
+
+        assertOnHand(16, 18, 20);
+    }
+
+    /** The migration's own statements, on rows that name no bundle. */
+    @Test
+    void aSaleFromBeforeBundlesWereNamedIsCorrectedAllTheSame() throws Exception {
+        String own = "sale/ST-HARBOR/" + set + "/SALE/" + set;
+        inventory.record(sale(StockSource.OWN, own, set, 1, 2));
+        inventory.record(sale(StockSource.OWN, "sale/ST-HARBOR/" + set + "/SALE/" + tee, tee, 1, 1));
+        sold(inventory, 1, 1);
+        try (InputStream file = Database.class.getResourceAsStream("migration/V137__name_bundles_of_movements.sql")) {
+            String migration = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            String naming = migration.substring(
+                    migration.indexOf("alter table stock_movement disable"), migration.indexOf("create index"));
+            POSTGRES.tables().useHandle(handle -> {
+                handle.execute("alter table stock_movement disable trigger stock_movement_append_only");
+                handle.execute("update stock_movement set bundle = null");
+                handle.createScript(naming).execute();
+            });
+        }
+
+        assertThat(bundles()).containsOnly(own, "sale/" + set);
+        after.record(sale(StockSource.OWN, own, set, 2, 2));
+        sold(after, 2, 1);
+        assertOnHand(20 - 6 - 1 - 3, 20, 20 - 2 - 1);
+    }
+
+    private List<String> bundles() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select bundle from stock_movement where bundle like '%' || ? || '%'", set.value())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private Booking sold(InventoryLedger ledger, long version, int sets) {
+        return ledger.record(sale(SampleStockRules.POS, "sale/" + set, set, version, sets));
+    }
+
+    private static Movement sale(String system, String id, Sku sku, long version, int units) {
+        return new Movement(
+                new StockSource(system, id, version),
+                EAST,
+                sku,
+                Measure.ON_HAND,
+                Movement.Kind.SALE,
+                -units,
+                Optional.empty(),
+                now());
+    }
+
+    private void stockOfSets(int units) {
+        move(single, EAST, set, Movement.Kind.COUNT, units);
+    }
+
+    private void assertOnHand(int tees, int caps, int scarves) {
+        assertThat(Stream.of(tee, cap, scarf).map(sku -> balance(EAST, sku).onHand()))
+                .containsExactly(tees, caps, scarves);
     }
 
     private static void ended(OrderId order, String work, FulfillmentOrderId id) {

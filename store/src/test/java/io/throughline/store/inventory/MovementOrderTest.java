@@ -3,6 +3,8 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.Seeds;
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -11,6 +13,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.PostgresExtension;
@@ -126,6 +129,67 @@ class MovementOrderTest {
             assertThat(netAt(WEST, sku)).as("%s", order).isEqualTo(5);
             assertThat(balance(WEST, sku).inTransit()).as("%s", order).isZero();
         });
+    }
+
+    /** What counts is the latest version, by the recipe of the day on which it was told first. */
+    @Test
+    void everyOrderOfACorrectedSaleAndANewRecipeOfItsBundleEndsTheSame() {
+        List<SetsSold> told = List.of(
+                new SetsSold(1, EAST, 4),
+                new SetsSold(2, WEST, 3),
+                new SetsSold(2, WEST, 3),
+                new SetsSold(3, EAST, 2),
+                SetsSold.NEW_RECIPE);
+
+        permutations(told).forEach(order -> {
+            String run = "-" + RUNS.incrementAndGet();
+            Sku set = Sku.of("SET" + run);
+            Sku tee = Sku.of("TEE" + run);
+            Sku cap = Sku.of("CAP" + run);
+            Sku scarf = Sku.of("SCARF" + run);
+            InventoryLedger before = bundling(set, new Part(tee, 2), new Part(cap, 1));
+            InventoryLedger since = bundling(set, new Part(tee, 3), new Part(scarf, 1));
+            InventoryLedger today = before;
+            for (SetsSold one : order) {
+                if (one.equals(SetsSold.NEW_RECIPE)) {
+                    today = since;
+                } else {
+                    today.record(one.of(set));
+                }
+            }
+
+            boolean old = order.indexOf(new SetsSold(3, EAST, 2)) < order.indexOf(SetsSold.NEW_RECIPE);
+            assertThat(Stream.of(tee, cap, scarf).map(sku -> netAt(EAST, sku)))
+                    .as("%s", order)
+                    .containsExactlyElementsOf(old ? List.of(-4, -2, 0) : List.of(-6, 0, -2));
+            assertThat(Stream.of(tee, cap, scarf).map(sku -> netAt(WEST, sku)))
+                    .as("%s", order)
+                    .containsExactly(0, 0, 0);
+        });
+    }
+
+    /** A version of a till's sale of a bundle. */
+    private record SetsSold(long version, FacilityId facility, int units) {
+        static final SetsSold NEW_RECIPE = new SetsSold(0, FacilityId.UNROUTED, 0);
+
+        Movement of(Sku set) {
+            return new Movement(
+                    new StockSource(SampleStockRules.POS, "sale/" + set, version),
+                    facility,
+                    set,
+                    Measure.ON_HAND,
+                    Kind.SALE,
+                    -units,
+                    Optional.empty(),
+                    PostgresExtension.START);
+        }
+    }
+
+    private static InventoryLedger bundling(Sku set, Part... parts) {
+        Bundles bundles = sku -> sku.equals(set) ? List.of(parts) : List.of(new Part(sku, 1));
+        return POSTGRES.database()
+                .stock(SampleStockRules.with(bundles, SafetyStocks.none()))
+                .inventory();
     }
 
     private static Movement transferred(

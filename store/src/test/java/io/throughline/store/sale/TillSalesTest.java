@@ -3,6 +3,7 @@ package io.throughline.store.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.order.Reading;
@@ -63,9 +64,25 @@ class TillSalesTest {
         for (String other : new String[] {name, "payment-of-" + name, "work/" + id.key()}) {
             assertThat(POSTGRES.database().trace().lookup(other)).as(other).contains(id.value());
         }
-        assertThat(POSTGRES.database().trace().of(id.value()))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.kind()).isEqualTo("sale.recorded"));
+        assertThat(POSTGRES.database().trace().of(id.value())).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo("sale.recorded");
+            assertThat(EventType.of(id.value(), entry.kind(), entry.detail())).containsExactly(EventType.SALE_RECORDED);
+            assertThat(EventType.SALE_RECORDED.data(id.value(), entry.detail()))
+                    .containsOnlyKeys(
+                            "subject", "sale", "facility", "version", "soldAt", "amount", "currency", "postedWith")
+                    .containsEntry("sale", name)
+                    .containsEntry("postedWith", SampleSales.DAY.value());
+        });
+    }
+
+    @Test
+    void aLaterVersionIsToldAsACorrection() {
+        book(VERSION, READ_AT, 2);
+        book(VERSION.plusSeconds(60), READ_AT.plusSeconds(60), 1);
+
+        assertThat(POSTGRES.database().trace().of(id.value()).stream()
+                        .flatMap(entry -> EventType.of(id.value(), entry.kind(), entry.detail()).stream()))
+                .containsExactly(EventType.SALE_RECORDED, EventType.SALE_CORRECTED);
     }
 
     @Test
