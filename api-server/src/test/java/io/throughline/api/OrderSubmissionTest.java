@@ -250,8 +250,9 @@ final class OrderSubmissionTest {
 
     @Test
     void strangeNamesAreKeptAsTheyAre() {
-        String strange =
-                "\u202Eadd\u200B <img src=x onerror=alert(1)> =HYPERLINK() ${jndi:ldap://x} '; drop table person; --";
+        String looksLikeAda = "\u0410d\u0430";
+        String strange = looksLikeAda
+                + " \u202Eadd\u200B <img src=x onerror=alert(1)> =HYPERLINK() ${jndi:ldap://x} '; drop table person; --";
 
         assertThat(submit(key, SampleSubmissions.shipped(externalId).replace("Ada Canary", strange))
                         .status())

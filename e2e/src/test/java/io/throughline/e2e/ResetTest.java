@@ -2,6 +2,10 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.throughline.e2e.Journey.Stop;
@@ -11,6 +15,7 @@ import io.throughline.e2e.OrderResets.Moment;
 import io.throughline.e2e.OrderResets.Played;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.workflows.call.Story;
+import io.throughline.workflows.intervention.WaitingCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A process of an order, or of what belongs to one (a return, a reroute, a decision), may be reset to any of its tasks, with the signals after it
+ * A process of an order, or of what belongs to one (a return, a reroute, a decision, a return over a counter, a look at the cases), may be reset to any of its tasks, with the signals after it
  * or without, and ends as it would have. By itself this takes a fixed choice of points, and leaves out the order that stalls, for it takes minutes;
  * {@code -Dthroughline.resets=all} takes all of it, {@code -Dthroughline.journey} only journeys in whose names that pattern is found.
  */
@@ -48,8 +53,19 @@ final class ResetTest {
     private static final int JOURNEYS_AT_ONCE = 3;
     private static final List<String> ALONE =
             List.of(Journeys.SIMPLEST, Journeys.PICKED_UP, PeerJourneys.RETURNED, PeerJourneys.OFFERED);
-    private static final String STILL_RUNNING = "ExecutionStatus = 'Running' and WorkflowType in ('OrderToCash',"
-            + " 'Return', 'FulfillmentReroute', 'CaseDecision', 'Reconciliation')";
+
+    /** What is reset here. */
+    static final List<String> TYPES = List.of(
+            "OrderToCash",
+            "Return",
+            "FulfillmentReroute",
+            "CaseDecision",
+            "Reconciliation",
+            "CounterReturn",
+            "CaseQueue");
+
+    private static final String STILL_RUNNING =
+            "ExecutionStatus = 'Running' and WorkflowType in ('" + String.join("', '", TYPES) + "')";
 
     private House house;
     private Histories histories;
@@ -194,10 +210,7 @@ final class ResetTest {
     @Test
     @Order(5)
     void whoRefusedAnOrderIsShownUntilItIsDecided() {
-        Traveller refused = traveller(all.stream()
-                .filter(journey -> journey.name().equals(Journeys.REFUSED_BY_ERP))
-                .findFirst()
-                .orElseThrow());
+        Traveller refused = refusedByErp();
         Stop waiting = refused.journey().stops().getFirst();
         refused.awaitStop(waiting);
         Resets.await("the order to show who refused it", () -> shows(refused, Story.REJECTED_BY, "tryton-northwind"));
@@ -212,9 +225,63 @@ final class ResetTest {
         assertThat(shows(refused, Story.FINANCIAL_POSTING, "CONFIRMED")).isTrue();
     }
 
-    /** What a shop or the tills are asked every few seconds is all that it learns meanwhile. */
     @Test
     @Order(6)
+    void aReturnOverACounterEndsTheSameFromEachOfItsTasks() throws InterruptedException {
+        new CounterReturnResets(house, histories, resets).reset();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(7)
+    void whoLooksAtTheCasesAgainSeesTheSameAndChangesNothing() {
+        Traveller refused = refusedByErp();
+        Stop waiting = refused.journey().stops().getFirst();
+        refused.awaitStop(waiting);
+        refused.awaitRest();
+        List<String> footprints = new Footprints(house).of(refused.order());
+        WorkflowStub look = histories
+                .client()
+                .newUntypedWorkflowStub(
+                        "CaseQueue",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("cases/reset")
+                                .setTaskQueue("orders")
+                                .build());
+        WorkflowExecution looked = look.start();
+        WaitingCases seen = look.getResult(WaitingCases.class);
+        assertThat(seen.waiting()).isPositive();
+
+        for (long boundary : resets.boundaries(looked)) {
+            for (boolean withSignals : List.of(true, false)) {
+                WorkflowExecution again = resets.reset(looked, boundary, withSignals);
+                resets.awaitCompletion("the queue of cases, reset to " + boundary, again);
+                assertThat(histories
+                                .client()
+                                .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                                        .setWorkflowExecution(again)
+                                        .build())
+                                .getResult(WaitingCases.class))
+                        .isEqualTo(seen);
+            }
+        }
+
+        assertThat(new Footprints(house).of(refused.order())).isEqualTo(footprints);
+        waiting.onwards().accept(refused.order());
+        refused.travelBehind(1);
+        assertNothingIsLeft();
+    }
+
+    private Traveller refusedByErp() {
+        return traveller(all.stream()
+                .filter(journey -> journey.name().equals(Journeys.REFUSED_BY_ERP))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** What a shop or the tills are asked every few seconds is all that it learns meanwhile. */
+    @Test
+    @Order(8)
     void anOrderThatNobodyWakesFindsItsWayAlone() {
         List<Journey> alone = journeys.stream()
                 .filter(journey -> ALL || ALONE.contains(journey.name()))

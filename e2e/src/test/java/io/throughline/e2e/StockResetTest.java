@@ -36,8 +36,18 @@ import org.junit.jupiter.api.Timeout;
 final class StockResetTest {
     private static final boolean ALL =
             System.getProperty("throughline.resets", "").equals("all");
-    private static final List<String> TYPES = List.of(
-            "StockFeed", "InventorySync", "ErpStock", "StockImport", "StoreDay", "CatalogSync", "CustomerUpdate");
+
+    /** What is reset here. */
+    static final List<String> TYPES = List.of(
+            "StockFeed",
+            "InventorySync",
+            "ErpStock",
+            "StockImport",
+            "StoreDay",
+            "CatalogSync",
+            "ProductNews",
+            "CustomerUpdate");
+
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String STORE = "ST-HARBOR";
     private static final int RESET_AT_ONCE = 4;
@@ -142,13 +152,7 @@ final class StockResetTest {
         awaitShown("NW-BAG-TAN", "WH-EAST");
         awaitShown("NW-CAP-NVY", STORE);
         awaitCustomer("Farringdon");
-        Resets.await(
-                "what the shop asks for its scarf",
-                () -> Facts.number(
-                                house.stack(),
-                                "select count(*) from price where sku = 'NW-SCARF-GRY' and channel = 'northwind' and"
-                                        + " minor = 3100")
-                        == 1);
+        awaitPrice(3100);
     }
 
     private void aDayOfStock() {
@@ -173,9 +177,28 @@ final class StockResetTest {
         });
         awaitCatalogues(Instant.EPOCH);
         // What a shop asked for a product that was just being introduced counts with its next sync.
+        // Before the syncs, which compare the prices.
+        shopAsks("NW-SCARF-GRY", "33.00");
+        awaitPrice(3300);
+        Resets.await(
+                "the news of a product to be read",
+                () -> histories.runs("WorkflowType = 'ProductNews'").stream()
+                        .anyMatch(
+                                run -> run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED));
         Instant anew = Instant.now();
         CATALOGUES.forEach(account -> house.stage().api().post("/v1/catalog/syncs/" + account, Json.object()));
         awaitCatalogues(anew);
+    }
+
+    private void awaitPrice(int minor) {
+        Resets.await(
+                "what the shop asks for its scarf",
+                () -> Facts.number(
+                                house.stack(),
+                                "select count(*) from price where sku = 'NW-SCARF-GRY' and channel = 'northwind' and"
+                                        + " minor = ?",
+                                minor)
+                        == 1);
     }
 
     private void awaitCatalogues(Instant since) {
@@ -211,12 +234,16 @@ final class StockResetTest {
     }
 
     private void reprice(String sku, String price) {
+        shopAsks(sku, price);
+        house.stage().api().post("/v1/catalog/syncs/northwind", Json.object());
+    }
+
+    private void shopAsks(String sku, String price) {
         house.stage()
                 .sandbox()
                 .put(
                         "/shopify/" + SHOP + "/variants",
                         Json.object().put("sku", sku).put("price", price));
-        house.stage().api().post("/v1/catalog/syncs/northwind", Json.object());
     }
 
     private void purchase(String reference, int units) {

@@ -179,19 +179,7 @@ class OrderCancellationTest {
     @Test
     void aFacilityThatGivesNothingBackHasTheOrderGoOn() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
-            order.facts.routes(1, WH_EAST).decideThemselves(true);
-            order.start().awaitEffect("release F1").awaitEffect("announce");
-            order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
-            order.wake("order");
-            order.await(
-                    "declined",
-                    () -> order.facts
-                            .orders
-                            .view(order.facts.id())
-                            .orElseThrow()
-                            .cancelDeclinedAt()
-                            .isPresent());
-            order.reports(1, FulfillmentStatus.SHIPPED);
+            Paths.cancellationDeclined(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects())

@@ -100,9 +100,7 @@ class OrderStartedAgainTest {
     @Test
     void anOrderThatIsWokenForWeeksGoesOnInANewRun() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
-            order.facts.routes(1, WH_EAST);
-            order.start().awaitEffect("release F1").awaitEffect("announce").wakeUntilAnotherRun();
-            order.reports(1, FulfillmentStatus.SHIPPED);
+            Paths.wokenForWeeks(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).containsOnlyOnce("release F1", "announce", "invoice F1");
@@ -132,7 +130,7 @@ class OrderStartedAgainTest {
         }
     }
 
-    /** The first run's, which is too long to be kept with the recorded ones. */
+    /** The first run's. */
     private static void assertReplays(WorkflowExecutionHistory history) {
         assertThat(history.getEvents()).hasSizeGreaterThanOrEqualTo(2_000);
         assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(history, OrderToCashWorkflowImpl.class))

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.SampleOrders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,14 @@ final class Paths {
         order.start().awaitEffect("release F1");
         order.reports(1, FulfillmentStatus.PACKED).awaitStatus(1, FulfillmentStatus.PACKED);
         order.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell READY_FOR_PICKUP F1");
+        order.reports(1, FulfillmentStatus.PICKED_UP);
+    }
+
+    static void remindedThenPickedUp(OrderScenario order) {
+        order.facts.remindsBefore(Duration.ofHours(24)).routes(1, ST_DOWNTOWN);
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell READY_FOR_PICKUP F1");
+        order.passes(Duration.ofHours(26)).awaitEffect("remind F1");
         order.reports(1, FulfillmentStatus.PICKED_UP);
     }
 
@@ -229,6 +239,92 @@ final class Paths {
                 one.id(), one.code() == FailureCode.ERP_REJECTED ? Action.RETRY : Action.ACCEPT_DIFFERENCE));
         // Once: by the first of two it may have read both decisions, and have ended.
         order.wake(open.stream().map(one -> one.id().value()).collect(Collectors.joining(" ")));
+    }
+
+    /** Its facility does not give the work back, so it goes on. */
+    static void cancellationDeclined(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).decideThemselves(true);
+        order.start().awaitEffect("release F1").awaitEffect("announce");
+        order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
+        order.wake("order")
+                .await(
+                        "declined",
+                        () -> order.facts
+                                .orders
+                                .view(order.facts.id())
+                                .orElseThrow()
+                                .cancelDeclinedAt()
+                                .isPresent());
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** The store's system hears that its work is held, and that somebody has let it go on. */
+    static void disputedThenLetGo(OrderScenario order) {
+        order.facts.routes(1, ST_HARBOR);
+        order.start().awaitEffect("release F1").awaitEffect("announce");
+        order.facts
+                .work
+                .holds()
+                .place(order.facts.id(), new WorkHold(WorkHold.Source.DISPUTE, "D-1", "its payment is disputed"));
+        order.wake("order " + order.work(1)).awaitEffect("hold F1");
+        order.decidesOnceShown(Action.RELEASE_HOLD)
+                .await(
+                        "the hold's end",
+                        () -> order.facts
+                                .work
+                                .holds()
+                                .standing(order.facts.id())
+                                .isEmpty());
+        order.wake(order.work(1).value()).awaitEffect("let go F1");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** It is packed only after somebody was asked about money that will not be there much longer. */
+    static void authorisationAtRiskThenBorne(OrderScenario order) {
+        Instant end = order.facts.clock.instant().plus(Duration.ofHours(3));
+        order.facts.routes(1, WH_EAST).authorisedUntil(end, Duration.ofHours(1));
+        order.start().awaitEffect("release F1").passes(Duration.ofMinutes(125));
+        order.decidesOnceShown(Action.ACCEPT_DIFFERENCE);
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** The ERP refuses an invoice while another case is shown before that one. */
+    static void blockedBooksBesideARejection(OrderScenario order) {
+        order.facts.routes(2, ST_HARBOR, WH_WEST, WH_EAST).refuses("erp.invoice", FailureCode.ERP_REJECTED);
+        order.start().awaitEffect("release F1").awaitEffect("release F2");
+        String rejection =
+                order.reports(1, FulfillmentStatus.REJECTED).openCase().id().value();
+        order.await("the rejection", () -> order.waitingFor().contains(rejection));
+        order.reports(2, FulfillmentStatus.SHIPPED)
+                .await("the invoice", () -> order.waitingFor().contains(FailureCode.ERP_REJECTED.name()));
+        decideThat(order, FailureCode.ERP_REJECTED, Action.RETRY).awaitEffect("invoice F2");
+        decideThat(order, FailureCode.FACILITY_REJECTED, Action.REROUTE).awaitEffect("release F3");
+        order.reports(3, FulfillmentStatus.SHIPPED);
+    }
+
+    private static OrderScenario decideThat(OrderScenario order, FailureCode code, Action action) {
+        Case open = order.facts.cases.open().stream()
+                .filter(one -> one.code() == code)
+                .findFirst()
+                .orElseThrow();
+        order.facts.cases.decide(open.id(), action);
+        return order.wake(open.id().value());
+    }
+
+    /** What somebody types into Temporal can't be read at first. */
+    static void unreadableThenDecided(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).refuses("order.allocate", FailureCode.STOCK_MISSING);
+        order.start().openCase();
+        order.signal("propose", "what is this?").awaitEffect("refused what can't be read");
+        order.decidesOnceShown(Action.RETRY).awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** So much is told of it that another run goes on. */
+    static void wokenForWeeks(OrderScenario order) {
+        order.facts.routes(1, WH_EAST);
+        order.start().awaitEffect("release F1").awaitEffect("announce").wakeUntilAnotherRun();
+        order.reports(1, FulfillmentStatus.SHIPPED);
     }
 
     static void changeAtChannel(OrderScenario order) {

@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplayTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final String PROCESS = "WorkflowImpl.java";
-    private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
     /** A way through a process, by the name of its recorded history; {@code played} goes it once and gives what it left. */
     record Recorded(String name, Class<?> process, Supplier<WorkflowExecutionHistory> played) {
         Path file() {
-            return HISTORIES.resolve(name + ".json");
+            return RecordedHistories.file(name);
         }
 
         @Override
@@ -84,6 +84,7 @@ class ReplayTest {
                         Paths::shippedFromWarehouse,
                         () -> OrderScenario.sold(shipped)),
                 completed("picked-up", SampleOrders.pickup(), Paths::pickedUp),
+                completed("reminded-then-picked-up", SampleOrders.pickup(), Paths::remindedThenPickedUp),
                 // Square's sales were orders before they began no process (ADR 33); those that are open still go this
                 // way.
                 completed("taken-away-at-the-till", SampleOrders.tillSale(), Paths::takenAwayAtTheTill),
@@ -121,18 +122,50 @@ class ReplayTest {
                         "CANCELLED",
                         Paths::cancelledWhileReleased,
                         () -> OrderScenario.of(shipped)),
+                completed("cancellation-declined", shipped, Paths::cancellationDeclined),
+                completed("disputed-then-let-go", shipped, Paths::disputedThenLetGo),
+                completed("authorisation-at-risk-then-borne", authorised, Paths::authorisationAtRiskThenBorne),
+                completed("blocked-books-beside-a-rejection", shipped, Paths::blockedBooksBesideARejection),
+                completed("unreadable-then-decided", shipped, Paths::unreadableThenDecided),
+                completed("woken-for-weeks", shipped, Paths::wokenForWeeks),
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
                 new Recorded("labelled-and-sent-back", ReturnWorkflowImpl.class, ReplayTest::labelledAndSentBack),
                 new Recorded("lost-and-refunded", ReturnWorkflowImpl.class, ReplayTest::lost),
                 new Recorded(
+                        "exchanged-then-refunded",
+                        ReturnWorkflowImpl.class,
+                        () -> returned(ReturnScenario::new, ReturnScenario::exchanged)),
+                new Recorded(
+                        "never-sent-then-given-up",
+                        ReturnWorkflowImpl.class,
+                        () -> returned(ReturnScenario::new, ReturnScenario::neverSent)),
+                new Recorded(
+                        "label-bought-too-late",
+                        ReturnWorkflowImpl.class,
+                        () -> returned(ReturnScenario::labelledTooLate, ReturnScenario::ended)),
+                new Recorded(
+                        "refused-by-a-second-person",
+                        ReturnWorkflowImpl.class,
+                        () -> returned(ReturnScenario::new, ReturnScenario::refusedByASecondPerson)),
+                new Recorded(
+                        "put-back-at-the-channel",
+                        ReturnWorkflowImpl.class,
+                        () -> returned(ReturnScenario::new, ReturnScenario::putBackAtTheChannel)),
+                new Recorded(
+                        "counter-return-approved-and-never-reported",
+                        CounterReturnWorkflowImpl.class,
+                        ReplayTest::neverReported),
+                new Recorded(
                         "counter-return-refunded-and-paid-out",
                         CounterReturnWorkflowImpl.class,
                         ReplayTest::overCounter),
                 new Recorded("rerouted-after-an-answer", FulfillmentRerouteWorkflowImpl.class, ReplayTest::rerouted),
+                new Recorded("rerouted-after-a-long-delay", FulfillmentRerouteWorkflowImpl.class, ReplayTest::putOff),
                 new Recorded("rerouted-unanswered", FulfillmentRerouteWorkflowImpl.class, ReplayTest::unanswered),
                 new Recorded("decided-from-temporal", CaseDecisionWorkflowImpl.class, ReplayTest::decided),
+                new Recorded("amended-from-temporal", CaseDecisionWorkflowImpl.class, ReplayTest::amended),
                 new Recorded("queue-read-from-temporal", CaseQueueWorkflowImpl.class, ReplayTest::queueRead),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
@@ -208,6 +241,28 @@ class ReplayTest {
         }
     }
 
+    private static WorkflowExecutionHistory returned(
+            Supplier<ReturnScenario> begun, Function<ReturnScenario, String> path) {
+        try (ReturnScenario scenario = begun.get()) {
+            assertThat(path.apply(scenario)).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory neverReported() {
+        try (CounterReturnScenario scenario = new CounterReturnScenario()) {
+            assertThat(scenario.approvedAndNeverReported()).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory putOff() {
+        try (RerouteScenario scenario = RerouteScenario.ofSomethingThatIsExpected(false)) {
+            assertThat(scenario.reroutedAfterALongDelay()).isEqualTo("REROUTED");
+            return scenario.history();
+        }
+    }
+
     private static WorkflowExecutionHistory unanswered() {
         try (RerouteScenario scenario = RerouteScenario.ofSomethingNobodyHas()) {
             assertThat(scenario.reroutedByDefault()).isEqualTo("REROUTED");
@@ -218,6 +273,12 @@ class ReplayTest {
     private static WorkflowExecutionHistory decided() {
         try (CaseDecisionScenario decision = new CaseDecisionScenario()) {
             return decision.decided();
+        }
+    }
+
+    private static WorkflowExecutionHistory amended() {
+        try (CaseDecisionScenario decision = new CaseDecisionScenario()) {
+            return decision.amended();
         }
     }
 
@@ -279,11 +340,10 @@ class ReplayTest {
     @MethodSource("paths")
     void eachProcessStillGoesItsRecordedWays(Recorded recorded) throws IOException {
         if (Boolean.getBoolean("record") && Files.notExists(recorded.file())) {
-            Files.createDirectories(HISTORIES);
-            Files.writeString(recorded.file(), recorded.played().get().toJson(true) + "\n");
+            RecordedHistories.keep(recorded.file(), recorded.played().get());
         }
         assertThat(recorded.file()).as("record it with -Drecord=true").exists();
-        WorkflowExecutionHistory history = read(recorded.file());
+        WorkflowExecutionHistory history = RecordedHistories.read(recorded.file());
 
         assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(history, recorded.process()))
                 .doesNotThrowAnyException();
@@ -291,7 +351,7 @@ class ReplayTest {
 
     @Test
     void everyRecordedHistoryIsReplayed() throws IOException {
-        try (Stream<Path> files = Files.list(HISTORIES)) {
+        try (Stream<Path> files = Files.list(RecordedHistories.FOLDER)) {
             List<Path> known = paths().map(Recorded::file).toList();
             assertThat(files).containsExactlyInAnyOrderElementsOf(known);
         }
@@ -313,13 +373,9 @@ class ReplayTest {
 
     @Test
     void aProcessThatGoesAnotherWayIsCaught() throws IOException {
-        WorkflowExecutionHistory history = read(HISTORIES.resolve("shipped-by-queues.json"));
+        WorkflowExecutionHistory history = RecordedHistories.read(RecordedHistories.file("shipped-by-queues"));
 
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(history, BrokenOrderToCashWorkflow.class))
                 .hasStackTraceContaining("NonDeterministicException");
-    }
-
-    private static WorkflowExecutionHistory read(Path file) throws IOException {
-        return WorkflowExecutionHistory.fromJson(Files.readString(file));
     }
 }

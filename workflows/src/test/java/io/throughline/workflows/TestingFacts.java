@@ -69,6 +69,8 @@ final class TestingFacts {
     private boolean promiseMoved;
     private @Nullable StockStanding stock;
     private @Nullable Instant paymentDue;
+    private @Nullable Instant authorisationFrom;
+    private @Nullable Instant authorisedUntil;
     private volatile Order atChannel;
 
     TestingFacts(Clock clock, Order order) {
@@ -166,6 +168,21 @@ final class TestingFacts {
 
     synchronized @Nullable Instant paymentDue() {
         return paymentDue;
+    }
+
+    /** Its money is authorised until then, and somebody is asked about that before. */
+    synchronized TestingFacts authorisedUntil(Instant end, Duration askedBefore) {
+        authorisationFrom = end.minus(askedBefore);
+        authorisedUntil = end;
+        return this;
+    }
+
+    synchronized @Nullable Instant authorisationFrom() {
+        return authorisationFrom;
+    }
+
+    synchronized @Nullable Instant authorisedUntil() {
+        return authorisedUntil;
     }
 
     synchronized @Nullable StockStanding stock() {

@@ -62,7 +62,8 @@ record TestingFulfillmentSteps(TestingFacts facts, TestingSteps.Legs legs) imple
         if (work.hinted()) {
             Instant readAt = facts.clock.instant();
             WorkProgress progress = facts.progress(id);
-            work = facts.work.observed(id, progress, readAt, Optional.of(readAt.plus(Duration.ofDays(2))));
+            facts.work.observed(id, progress, readAt, Optional.of(readAt.plus(Duration.ofDays(2))));
+            work = facts.work.get(id);
         }
         if (work.status().handedOver()) {
             facts.effect("consume " + TestingSteps.name(id));

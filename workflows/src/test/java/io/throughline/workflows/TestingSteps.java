@@ -73,7 +73,8 @@ final class TestingSteps {
                             work.deadline().orElse(null),
                             work.reported())
                     .withLabels(facts.needsLabel(work.id()), facts.hasLabel(work.id()))
-                    .remindedAt(facts.remindAt(work));
+                    .remindedAt(facts.remindAt(work))
+                    .tellingHold(work.holdToTell());
         }
     }
 
@@ -201,8 +202,8 @@ final class TestingSteps {
                     view.cancelDeclinedAt().isPresent(),
                     facts.work.holds().standing(order).stream()
                             .anyMatch(hold -> hold.source() == WorkHold.Source.DISPUTE),
-                    null,
-                    null);
+                    facts.authorisationFrom(),
+                    facts.authorisedUntil());
         }
 
         @Override
@@ -274,7 +275,11 @@ final class TestingSteps {
 
         @Override
         public StepResult reviewAuthorisation(OrderId order) {
-            throw new IllegalStateException("no authorisation of these orders ends");
+            return facts.take(
+                    "channel.authorisation",
+                    ORDER,
+                    decision ->
+                            decision.isPresent() ? Optional.empty() : Optional.of(FailureCode.AUTHORISATION_AT_RISK));
         }
     }
 

@@ -48,7 +48,7 @@ public final class OverTheCounter {
     }
 
     /** The store reports all that the counter has to give. */
-    void isPaidOut() {
+    public void isPaidOut() {
         stage.api().post(RETURNS + "/" + id + "/payouts", Json.object().put("reference", "drawer-2/" + id));
     }
 

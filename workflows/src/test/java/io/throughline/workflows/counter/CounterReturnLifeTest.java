@@ -80,6 +80,13 @@ class CounterReturnLifeTest {
     }
 
     @Test
+    void aPayoutThatWasApprovedMayStillBeAQuestion() {
+        assertThat(scenario.approvedAndNeverReported()).isEqualTo("money SETTLED");
+
+        assertThat(scenario.calls()).containsSubsequence("approve", "review", "review", "close");
+    }
+
+    @Test
     void aPayoutThatNobodyReportsIsAQuestion() {
         scenario.start(Stage.TO_PAY_OUT);
         scenario.pass(Duration.ofHours(23));

@@ -62,6 +62,19 @@ public final class CounterReturnScenario implements AutoCloseable {
         return result();
     }
 
+    /** A second person approves it; the store never reports the payout, until somebody decides that it was. */
+    public String approvedAndNeverReported() {
+        start(Stage.UNAPPROVED);
+        pass(Duration.ofHours(1));
+        becomes(Stage.TO_PAY_OUT);
+        decided();
+        pass(Duration.ofHours(1));
+        facts.decided = false;
+        pass(Duration.ofHours(23));
+        decided();
+        return result();
+    }
+
     void pass(Duration time) {
         environment.sleep(time);
     }

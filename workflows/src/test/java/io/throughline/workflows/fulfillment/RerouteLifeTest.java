@@ -82,6 +82,17 @@ class RerouteLifeTest {
     }
 
     @Test
+    void aPersonIsAskedOnceAboutADayThatIsTooLate() {
+        try (RerouteScenario reroute = RerouteScenario.ofSomethingThatIsExpected(false)) {
+            assertThat(reroute.reroutedAfterALongDelay()).isEqualTo("REROUTED");
+
+            assertThat(reroute.facts.calls())
+                    .containsOnlyOnce("askPatience", "moveDemand")
+                    .endsWith("moveDemand");
+        }
+    }
+
+    @Test
     void supplyThatComesDoesNotWaitForAMessageOfAnotherDay() {
         try (RerouteScenario reroute = RerouteScenario.ofSomethingThatIsExpected(false)) {
             assertThat(reroute.reroutedAfterDelayUntold()).isEqualTo("REROUTED");

@@ -67,7 +67,7 @@ public final class RerouteScenario implements AutoCloseable {
     }
 
     /** One where supply is waited for; {@code mute}: the message that says so is refused. */
-    static RerouteScenario ofSomethingThatIsExpected(boolean mute) {
+    public static RerouteScenario ofSomethingThatIsExpected(boolean mute) {
         RerouteScenario reroute = new RerouteScenario(RerouteStatus.WAITING, mute);
         reroute.facts.backordered = true;
         return reroute;
@@ -91,6 +91,18 @@ public final class RerouteScenario implements AutoCloseable {
             int times = told;
             await("the day", () -> toldOfMoves() == times);
         }
+        facts.finds = RerouteStatus.REROUTED;
+        process.wake("reroute");
+        return result();
+    }
+
+    /** The supply is put off for so long that a person is asked, too; then it comes. */
+    public String reroutedAfterALongDelay() {
+        await("the news", () -> facts.calls().contains("tellWait"));
+        facts.moved = true;
+        facts.tooLate = true;
+        process.wake("reroute");
+        await("the day", () -> toldOfMoves() == 1 && facts.calls().contains("askPatience"));
         facts.finds = RerouteStatus.REROUTED;
         process.wake("reroute");
         return result();

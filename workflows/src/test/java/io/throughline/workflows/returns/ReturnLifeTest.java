@@ -64,7 +64,7 @@ class ReturnLifeTest {
 
     @Test
     void aLabelThatIsBoughtTooLateIsGivenBackBeforeTheEnd() {
-        try (ReturnScenario returned = new ReturnScenario(true, true)) {
+        try (ReturnScenario returned = ReturnScenario.labelledTooLate()) {
             assertThat(returned.ended()).isEqualTo("goods REFUSED, money ENDED");
             assertThat(returned.facts.calls()).containsSubsequence("label", "voidLabel", "close");
         }
@@ -83,6 +83,16 @@ class ReturnLifeTest {
         try (ReturnScenario returned = ReturnScenario.labelled()) {
             assertThat(returned.labelledAndSentBack()).isEqualTo("goods INSPECTED, money ENDED");
             assertThat(returned.facts.calls()).containsSubsequence("book", "sendBack", "tellSentBack", "close");
+        }
+    }
+
+    @Test
+    void whatASecondPersonDoesNotPayForGoesBackAndIsToldOf() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.refusedByASecondPerson()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence("book", "approve", "sendBack", "tellSentBack", "tellRefused", "close")
+                    .doesNotContain("refund", "tellRefunded");
         }
     }
 

@@ -43,8 +43,13 @@ public final class ReturnScenario implements AutoCloseable {
         return new ReturnScenario(true, false);
     }
 
+    /** It is refused while the label for it is bought. */
+    public static ReturnScenario labelledTooLate() {
+        return new ReturnScenario(true, true);
+    }
+
     /** {@code labelled}: a label is to be bought for what the customer sends; {@code refusedMeanwhile}: it is refused while that is bought. */
-    ReturnScenario(boolean labelled, boolean refusedMeanwhile) {
+    private ReturnScenario(boolean labelled, boolean refusedMeanwhile) {
         this(labelled, labelled, refusedMeanwhile);
     }
 
@@ -94,7 +99,7 @@ public final class ReturnScenario implements AutoCloseable {
     }
 
     /** Somebody has given it back at the channel, and put it on a shelf there. */
-    String putBackAtTheChannel() {
+    public String putBackAtTheChannel() {
         facts.money = MoneyStatus.CONFIRMED;
         facts.asksShelves = true;
         process.wake("return");
@@ -117,7 +122,7 @@ public final class ReturnScenario implements AutoCloseable {
     }
 
     /** What is taken in exchange is paid for, ordered, and done; only then the rest is given back. */
-    String exchanged() {
+    public String exchanged() {
         facts.exchanging = true;
         facts.paid = true;
         becomes(GoodsStatus.RECEIVED);
@@ -128,6 +133,19 @@ public final class ReturnScenario implements AutoCloseable {
         await("the wait for the order", () -> facts.payUntil == null);
         facts.orderDone = true;
         process.wake("return");
+        return result();
+    }
+
+    /** Somebody else does not pay for what was taken, so it goes back to a customer who is told why. */
+    public String refusedByASecondPerson() {
+        facts.unapproved = true;
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the stock", () -> facts.calls().contains("book"));
+        await("the case", () -> process.waitingFor().contains(FailureCode.REFUND_UNAPPROVED.name()));
+        facts.refused = true;
+        facts.unapproved = false;
+        process.wake(CASE);
         return result();
     }
 
@@ -209,7 +227,7 @@ public final class ReturnScenario implements AutoCloseable {
     }
 
     /** By itself. */
-    String ended() {
+    public String ended() {
         return result();
     }
 
@@ -283,6 +301,8 @@ public final class ReturnScenario implements AutoCloseable {
         private volatile @Nullable ParcelTask parcel;
         private volatile boolean moneyAfterLabel;
         private volatile boolean refusedMeanwhile;
+        private volatile boolean unapproved;
+        private volatile boolean refused;
         private volatile BooleanSupplier tooLate = () -> false;
 
         List<String> calls() {
@@ -302,7 +322,7 @@ public final class ReturnScenario implements AutoCloseable {
                     "24.42 USD shopify_payments, refund R1",
                     parcel,
                     null,
-                    false,
+                    refused,
                     asksShelves);
         }
 
@@ -369,7 +389,11 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public StepResult approve(ReturnId id) {
-            money = MoneyStatus.APPROVED;
+            if (unapproved) {
+                return StepResult.parked(CASE, FailureCode.REFUND_UNAPPROVED);
+            }
+            parcel = refused ? ParcelTask.SEND_BACK : parcel;
+            money = refused ? MoneyStatus.ENDED : MoneyStatus.APPROVED;
             return done("approve");
         }
 
@@ -460,7 +484,7 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public boolean decided(String caseId) {
-            return !differs && !creditRefused && (givenUp || goods == GoodsStatus.INSPECTED);
+            return !differs && !creditRefused && !unapproved && (givenUp || goods == GoodsStatus.INSPECTED);
         }
 
         @Override
