@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other goods in place of the money: a mug at 30.00, of which five lie in Harbor, for a tee that is worth 24.42. */
 class ExchangeApiTest {
@@ -232,6 +233,28 @@ class ExchangeApiTest {
                 UUID.randomUUID().toString(),
                 SampleSubmissions.pickedUp("exchange.O-7K2M9Q4XTA-R1"));
         assertThat(named.text("/errors/0/pointer")).as(named.body()).isEqualTo("/externalId");
+    }
+
+    /** What goes back to such a payment would go to none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exchange", "store-credit"})
+    void noPaymentOfAClientHasANameOfOurs(String ours) {
+        String taken = SampleSubmissions.pickedUp("EX-" + UUID.randomUUID())
+                .replace("\"id\":\"t-1\"", "\"id\":\"" + ours + "\"");
+        Answer refused =
+                api.postOnce("/v1/orders", Role.INTEGRATION, UUID.randomUUID().toString(), taken);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/tenders/0/id");
+
+        String id = authorise("\"store\":\"ST-HARBOR\"", taken(1, "")).text("/returnId");
+        Answer paid = api.postOnce(
+                "/v1/returns/" + id + "/exchange/payments",
+                Role.INTEGRATION,
+                UUID.randomUUID().toString(),
+                "{\"id\":\"%s\",\"gateway\":\"external\",\"amount\":\"1.00\",\"capturedAt\":\"2025-11-20T10:00:00Z\"}"
+                        .formatted(ours));
+        assertThat(paid.status()).as(paid.body()).isEqualTo(422);
+        assertThat(paid.text("/errors/0/pointer")).isEqualTo("/id");
     }
 
     private Order shippedTo(PersonalData person) {

@@ -201,6 +201,12 @@ final class OpenApiTest {
     void recordsOfOneNameAreToldApart() {
         assertThat(document.at("/components/schemas/OrderLine/properties").has("sku"))
                 .isTrue();
+        assertThat(document.at("/components/schemas/TraceProcess/properties/event/type")
+                        .toString())
+                .contains("integer");
+        assertThat(texts(document.at("/components/schemas/TraceProcess/required")))
+                .contains("link")
+                .doesNotContain("event", "eventLink");
         assertThat(document.at("/components/schemas/JournalLine/properties").has("debit"))
                 .isTrue();
         assertThat(texts(document.at("/components/schemas/Problem/required"))).doesNotContain("errors", "instance");

@@ -13,6 +13,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.trace.StepAttempt;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -81,6 +82,36 @@ final class OrderReadingTest {
         assertThat(trace.text("/entries/0/process/link"))
                 .endsWith("/workflows/" + URLEncoder.encode(key.workflowId(), UTF_8));
         assertThat(trace.body()).doesNotContain("anary");
+    }
+
+    @Test
+    void anEntryLeadsToTheEventOfItsStepOnceThatIsKnown() {
+        UUID run = UUID.randomUUID();
+        new StepAttempt(key.workflowId(), run, "a-7").call(() -> {
+            api.database().trace().append(id.value(), "told", "test.told", "told by a step", Map.of());
+            return true;
+        });
+        JsonNode before = toldByAStep();
+        assertThat(before.path("runId").asText()).isEqualTo(run.toString());
+        assertThat(before.path("link").asText()).endsWith("/" + run + "/history");
+        assertThat(before.has("event")).isFalse();
+        assertThat(before.has("eventLink")).isFalse();
+
+        api.execute("insert into trace_step values ('" + run + "', 'a-7', 17)");
+
+        JsonNode after = toldByAStep();
+        assertThat(after.path("event").asLong()).isEqualTo(17);
+        assertThat(after.path("eventLink").asText()).endsWith("/" + run + "/history/events/17");
+    }
+
+    private JsonNode toldByAStep() {
+        for (JsonNode entry :
+                api.get("/v1/orders/" + id + "/trace", Role.VIEWER).json().path("entries")) {
+            if (entry.path("kind").asText().equals("test.told")) {
+                return entry.path("process");
+            }
+        }
+        throw new AssertionError("no such entry");
     }
 
     @Test

@@ -80,6 +80,7 @@ import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.Turnovers;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.trace.Audit;
+import io.throughline.domain.trace.StepEvents;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceChecks;
 import io.throughline.store.access.PostgresApiKeys;
@@ -168,6 +169,7 @@ import io.throughline.store.sale.DayCounts;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.trace.Names;
 import io.throughline.store.trace.PostgresAudit;
+import io.throughline.store.trace.PostgresStepEvents;
 import io.throughline.store.trace.PostgresTrace;
 import io.throughline.store.trace.PostgresTraceChecks;
 import java.sql.DriverManager;
@@ -262,6 +264,10 @@ public final class Database implements AutoCloseable {
 
     public TraceChecks traceChecks() {
         return new PostgresTraceChecks(transactions, caseWriter, clock);
+    }
+
+    public StepEvents stepEvents() {
+        return new PostgresStepEvents(transactions);
     }
 
     public Turnovers turnovers() {

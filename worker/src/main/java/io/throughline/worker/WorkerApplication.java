@@ -54,6 +54,8 @@ import io.throughline.worker.attention.StoredPeers;
 import io.throughline.worker.attention.TemporalRuns;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
+import io.throughline.worker.history.RunHistories;
+import io.throughline.worker.history.StepEventSearch;
 import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.ParcelTracking;
@@ -82,6 +84,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
     private static final Duration TRACE_CHECKED_EVERY = Duration.ofSeconds(2);
+    private static final Duration STEP_EVENTS_LOOKED_UP_EVERY = Duration.ofSeconds(5);
     private static final Duration LATE_LABELS_LOOKED_FOR_EVERY = Duration.ofMinutes(1);
     private static final Duration TURNOVER_RECKONED_EVERY = Duration.ofMinutes(1);
     private static final Duration MARKETPLACES_WATCHED_EVERY = Duration.ofSeconds(5);
@@ -291,6 +294,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         MARKETPLACES_WATCHED_EVERY));
         environment.lifecycle().manage(new PauseWatch(database.facilityPauses(), CASES_WATCHED_EVERY));
         environment.lifecycle().manage(new TraceWatch(database.traceChecks(), TRACE_CHECKED_EVERY));
+        environment
+                .lifecycle()
+                .manage(new StepEventWatch(
+                        new StepEventSearch(database.stepEvents(), new RunHistories(temporal.client())),
+                        STEP_EVENTS_LOOKED_UP_EVERY));
         environment.lifecycle().manage(new TurnoverWatch(database.turnovers(), TURNOVER_RECKONED_EVERY));
         environment
                 .lifecycle()

@@ -16,6 +16,7 @@ import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.ForeignRefunds;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,10 +97,18 @@ public final class ChannelReading {
         Optional<Order> known =
                 orders.reading(ended.id()).filter(reading::supersedes).flatMap(older -> orders.find(ended.id()));
         List<Return> ofOrder = known.isPresent() ? returns.ofOrder(ended.id()) : List.of();
-        known.filter(before -> !FollowedChange.explains(ofOrder, before, read))
+        known.filter(before -> !FollowedChange.explains(ofOrder, before, read, this::isAwaited))
                 .ifPresent(before -> ChangeAfterEnd.between(ended.status(), before, read)
                         .ifPresent(change -> leaveBehind(
                                 ended, step(read, ForeignRefunds.between(before, read, ofOrder), change), change)));
+    }
+
+    /** Whose refund is confirmed, or who has none, looks no more. */
+    private boolean isAwaited(ReturnId id) {
+        return returns.find(id)
+                .flatMap(Return::repayment)
+                .filter(repayment -> !repayment.confirmed())
+                .isPresent();
     }
 
     /** Money that nobody of us has given back is named by its transactions, for it may be booked. */

@@ -63,6 +63,11 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
         return URI.create(process(workflowId) + "/" + run + "/history");
     }
 
+    /** One event of a run's history in the Temporal UI. */
+    public URI event(String workflowId, UUID run, long event) {
+        return URI.create(run(workflowId, run) + "/events/" + event);
+    }
+
     /** Everything that leads on from an order, by what it is. */
     public Map<String, URI> ofOrder(OrderId id, OrderKey key) {
         Map<String, URI> links = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ import io.throughline.domain.order.ShippingLine;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.Refund;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
 import java.time.Clock;
 import java.time.Duration;
@@ -245,6 +246,7 @@ final class SubmissionReader {
                     !tender.gateway().equals(Exchange.GATEWAY),
                     at + "/gateway",
                     "what has taken the money: a return pays by POST /v1/returns with exchangeFor");
+            findings.require(!Refund.OWN_NAMES.contains(tender.id()), at + "/id", "another id: this name is ours");
             tenders.add(new Tender(
                     findings.visible(at + "/id", tender.id(), 100),
                     Tender.Kind.SALE,

@@ -5,6 +5,7 @@ import io.throughline.api.order.Amounts;
 import io.throughline.api.order.Findings;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.Refund;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public record PaymentSubmission(
                 findings.visible("/gateway", gateway, 50),
                 new Amounts(currency, findings).positive("/amount", amount),
                 capturedAt);
-        findings.require(!id.equals(Exchange.GATEWAY), "/id", "another id");
+        findings.require(!Refund.OWN_NAMES.contains(id), "/id", "another id: this name is ours");
         findings.require(!gateway.equals(Exchange.GATEWAY), "/gateway", "what has taken the money; this name is ours");
         findings.require(
                 !capturedAt.isBefore(EARLIEST)

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where Temporal tells more of an entry: at the run whose step has written it. Where no step has, or none was kept, it is the process that the
+ * Where Temporal tells more of an entry: at the run whose step has written it, and the step's event there once that is known. Where no step has, or none was kept, it is the process that the
  * entry tells of: the return's or the reroute's that it names, else that of the line's subject; which run of it that was, nobody knows.
  */
 public final class TraceProcesses {
@@ -38,23 +38,30 @@ public final class TraceProcesses {
     }
 
     Optional<ProcessLink> of(TraceEntry entry) {
-        return entry.writtenBy().map(this::run).or(() -> told(entry));
+        return entry.writtenBy().map(attempt -> run(attempt, entry.event())).or(() -> told(entry));
     }
 
-    private ProcessLink run(StepAttempt attempt) {
+    private ProcessLink run(StepAttempt attempt, Optional<Long> event) {
         return new ProcessLink(
                 attempt.workflowId(),
                 links.run(attempt.workflowId(), attempt.runId()),
                 Optional.of(attempt.runId().toString()),
-                Optional.of(attempt.activityId()));
+                Optional.of(attempt.activityId()),
+                event,
+                event.map(number -> links.event(attempt.workflowId(), attempt.runId(), number)));
     }
 
     private Optional<ProcessLink> told(TraceEntry entry) {
         return order.map(key -> ofOrder(entry, key))
                 .or(() -> CounterReturnId.about(entry.subject()).map(CounterReturnId::workflowId))
                 .or(() -> StoreDayId.of(entry.subject()).map(StoreDayId::value))
-                .map(workflow ->
-                        new ProcessLink(workflow, links.process(workflow), Optional.empty(), Optional.empty()));
+                .map(workflow -> new ProcessLink(
+                        workflow,
+                        links.process(workflow),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static String ofOrder(TraceEntry entry, OrderKey order) {

@@ -57,8 +57,8 @@ public record TraceView(String subject, boolean intact, List<Entry> entries) {
     }
 
     /**
-     * A workflow of Temporal; {@code link} shows the history of the run in the Temporal UI, or the last run where it is not known. The event
-     * that scheduled the step there bears its {@code activityId}.
+     * A workflow of Temporal; {@code link} shows the history of the run in the Temporal UI, or the last run where it is not known, and
+     * {@code eventLink} the step's event in it.
      */
     @Schema(name = "TraceProcess", description = "Where Temporal has the process, as long as it remembers the run")
     public record ProcessLink(
@@ -68,6 +68,17 @@ public record TraceView(String subject, boolean intact, List<Entry> entries) {
             @Schema(description = "Left out where no step of a process has written the entry")
             Optional<String> runId,
 
-            @Schema(description = "Finds the event that scheduled the step in the history of the run")
-            Optional<String> activityId) {}
+            @Schema(
+                    description =
+                            "The step; the event that scheduled it in the history of the run, or its marker, bears it")
+            Optional<String> activityId,
+
+            @Schema(
+                    description =
+                            "The number of that event. It is looked up within a minute or so after the entry was written;"
+                                    + " left out until then, and where Temporal had forgotten the run by then")
+            Optional<Long> event,
+
+            @Schema(description = "The event in the Temporal UI; left out with the event")
+            Optional<URI> eventLink) {}
 }

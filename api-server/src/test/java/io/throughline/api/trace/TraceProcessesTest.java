@@ -73,6 +73,31 @@ final class TraceProcessesTest {
                         + "/history");
         assertThat(link.runId()).contains(run.toString());
         assertThat(link.activityId()).contains("a-7");
+        assertThat(link.event()).as("nobody has looked it up yet").isEmpty();
+        assertThat(link.eventLink()).isEmpty();
+    }
+
+    @Test
+    void andToTheStepsEventOnceThatIsKnown() {
+        UUID run = UUID.fromString("0198c2f0-0000-7000-8000-000000000001");
+        TraceEntry written = new TraceEntry(
+                "O-7K2M9Q4XTA",
+                1,
+                Instant.EPOCH,
+                "test.kind",
+                "told",
+                Map.of(),
+                "hash",
+                Optional.of(new StepAttempt(ORDER.workflowId(), run, "a-7")),
+                Optional.of(17L));
+
+        TraceView.ProcessLink link =
+                TraceProcesses.ofOrder(ORDER, LINKS).of(written).orElseThrow();
+
+        assertThat(link.event()).contains(17L);
+        assertThat(link.eventLink().orElseThrow())
+                .hasToString("http://temporal.example/namespaces/default/workflows/order%2Fnorthwind%2F1501/" + run
+                        + "/history/events/17");
     }
 
     private static String effect(String subject) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is given back for a return, how it comes about, and to which tenders it goes. The tenders come to what the entries do. */
 public record Refund(
@@ -49,6 +50,9 @@ public record Refund(
 
     /** In place of a payment: it goes to none of them, but becomes credit of the customer's. */
     public static final String STORE_CREDIT = "store-credit";
+
+    /** Names of ours that no payment of anybody else may have: what goes back to them goes to no payment. */
+    public static final Set<String> OWN_NAMES = Set.of(Exchange.GATEWAY, STORE_CREDIT);
 
     /** A part that goes back to the tender of a payment, by the channel's id of it, or becomes {@link #STORE_CREDIT}. */
     public record ToTender(String payment, String gateway, MoneyBag amount) {

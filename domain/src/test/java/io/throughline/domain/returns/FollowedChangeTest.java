@@ -59,7 +59,7 @@ class FollowedChangeTest {
         returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "0.00"), false));
         returns.issued(id, new Return.Issued("refund", Map.of(), true, BEFORE.placedAt()));
 
-        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, fewer))
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, fewer, FollowedChangeTest::nobody))
                 .isTrue();
     }
 
@@ -72,11 +72,11 @@ class FollowedChangeTest {
         ReturnId id = authorised(true);
         returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
         issued(id, "R1");
-        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, failed))
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, failed, FollowedChangeTest::nobody))
                 .isTrue();
 
         returns.confirmed(id);
-        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), AFTER, failed))
+        assertThat(FollowedChange.explains(returns.ofOrder(BEFORE.id()), AFTER, failed, FollowedChangeTest::nobody))
                 .isFalse();
     }
 
@@ -123,8 +123,13 @@ class FollowedChangeTest {
         return FollowedChange.takenOff(returns.ofOrder(BEFORE.id()), AFTER, "L1");
     }
 
+    /** Is asked of only where something is passed on. */
+    private static boolean nobody(ReturnId by) {
+        return false;
+    }
+
     private boolean explained() {
-        return FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, AFTER);
+        return FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, AFTER, FollowedChangeTest::nobody);
     }
 
     private ReturnId authorised(boolean refundFirst) {

@@ -32,12 +32,12 @@ public final class TraceRows {
         }
 
         public TraceEntry entry(byte[] hash) {
-            return entry(hash, Optional.empty());
+            return entry(hash, Optional.empty(), Optional.empty());
         }
 
-        public TraceEntry entry(byte[] hash, Optional<StepAttempt> writtenBy) {
+        public TraceEntry entry(byte[] hash, Optional<StepAttempt> writtenBy, Optional<Long> event) {
             return new TraceEntry(
-                    subject, seq, at, kind, summary, detail, HexFormat.of().formatHex(hash), writtenBy);
+                    subject, seq, at, kind, summary, detail, HexFormat.of().formatHex(hash), writtenBy, event);
         }
     }
 

@@ -2,7 +2,8 @@ package io.throughline.store.inventory;
 
 /**
  * Which goods of a shelf {@code b} an account's system takes off by itself, as SQL: those of the orders that it made, of the sales of its
- * tills, of the work that it was given, and what it told itself. It takes them off the SKU that was sold: of a bundle's parts it knows nothing.
+ * tills, of the work that it was given, and what it told itself. It takes them off the SKU that was sold: of a bundle's parts it knows nothing,
+ * nor of a SKU that an order of its has another name for.
  */
 final class OwnGoods {
     private OwnGoods() {}
@@ -18,7 +19,9 @@ final class OwnGoods {
             join fulfillment_order f on f.id = r.fulfillment_order_id and f.facility = r.facility
             where r.sku = b.sku and r.facility = b.facility and r.state = 'CONFIRMED'
                 and exists (select from jsonb_array_elements(f.lines) line
-                    where line ->> 'lineId' = r.line_id and line ->> 'sku' = %s)
+                    where line ->> 'lineId' = r.line_id and line ->> 'sku' = %1$s)
+                and not exists (select from product_name n
+                    where n.account = o.account and n.order_id = o.id and n.sku = %1$s)
             """.formatted(sold);
     }
 
@@ -35,7 +38,10 @@ final class OwnGoods {
                 select from fulfillment_order f
                 join customer_order o on o.id = f.order_id, jsonb_array_elements(f.lines) line
                 where m.source = 'throughline' and f.id = split_part(m.source_id, '/', 1)
-                    and (o.account = :account or f.work_account = :account) and line ->> 'sku' = %1$s
+                    and ((o.account = :account and not exists (select from product_name n
+                            where n.account = o.account and n.order_id = o.id and n.sku = %1$s))
+                        or f.work_account = :account)
+                    and line ->> 'sku' = %1$s
                     and m.source_id = f.id || '/' || (line ->> 'lineId') || '/' || m.sku)
             or exists (
                 select from till_sale t

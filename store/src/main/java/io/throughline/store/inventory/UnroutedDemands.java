@@ -34,19 +34,25 @@ final class UnroutedDemands {
 
     /**
      * The same as an account's system has to be told of it. That has committed what its own orders sold by itself, so of these there is
-     * only what concerns {@code parts} of bundles, with the SKU that was sold.
+     * only what concerns {@code parts} of bundles, with the SKU that was sold. What an order has another name for is committed under that name,
+     * and counts as others' does.
      */
     static List<Claims.Claim> claims(Handle handle, Collection<Sku> skus, Collection<Sku> parts, AccountId account) {
         return handle.createQuery("""
             select sku, among, sold, sum(quantity) as units
             from (
-                select r.sku, r.among, r.quantity, case when o.account = :account then coalesce((
+                select r.sku, r.among, r.quantity, case when o.account = :account and not exists (
+                        select from product_name n
+                        where n.account = o.account and n.order_id = o.id and n.sku = r.sku) then coalesce((
                         select line ->> 'sku' from order_version v, jsonb_array_elements(v.body -> 'lines') line
                         where v.order_id = o.id and v.number = o.version_number and line ->> 'id' = r.line_id
                         limit 1), r.sku) end as sold
                 from reservation r left join customer_order o on o.id = r.order_id
                 where r.sku = any(cast(:skus as text[])) and r.facility = 'UNROUTED' and r.state = 'HELD'
-                    and (o.account is distinct from :account or r.sku = any(cast(:parts as text[])))) claim
+                    and (o.account is distinct from :account
+                        or exists (select from product_name n
+                            where n.account = o.account and n.order_id = o.id and n.sku = r.sku)
+                        or r.sku = any(cast(:parts as text[])))) claim
             group by sku, among, sold order by sku, among, sold
             """)
                 .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())

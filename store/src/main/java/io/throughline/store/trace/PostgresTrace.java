@@ -49,11 +49,17 @@ public final class PostgresTrace implements Trace {
     public List<TraceEntry> of(String subject) {
         String line = TraceLine.of(subject);
         return transactions.with(handle -> handle.createQuery("""
-                        select seq, entry_key, body, hash, workflow_id, run_id, activity_id from trace_entry
-                        where subject = :line order by seq
+                        select entry.seq, entry.entry_key, entry.body, entry.hash, entry.workflow_id, entry.run_id,
+                            entry.activity_id, step.event
+                        from trace_entry entry left join trace_step step using (run_id, activity_id)
+                        where entry.subject = :line order by entry.seq
                         """)
                 .bind("line", line)
-                .map((row, context) -> entry(line, row(row), TraceRows.writtenBy(row)))
+                .map((row, context) -> entry(
+                        line,
+                        row(row),
+                        TraceRows.writtenBy(row),
+                        Optional.ofNullable(row.getObject("event", Long.class))))
                 .list());
     }
 
@@ -70,10 +76,7 @@ public final class PostgresTrace implements Trace {
                                 insert into trace_link (id, subject) values (:id, :subject) on conflict do nothing)
                             insert into trace_named (subject, id, named_at) values (:subject, :id, clock_timestamp())
                             on conflict do nothing
-                            """)
-                    .bind("id", id)
-                    .bind("subject", line)
-                    .execute();
+                            """).bind("id", id).bind("subject", line).execute();
         });
     }
 
@@ -141,9 +144,9 @@ public final class PostgresTrace implements Trace {
     }
 
     /** What was changed past the program need not be an entry any more. The others can still be read. */
-    private static TraceEntry entry(String line, Row row, Optional<StepAttempt> writtenBy) {
+    private static TraceEntry entry(String line, Row row, Optional<StepAttempt> writtenBy, Optional<Long> event) {
         try {
-            return Body.read(row.body()).entry(row.hash(), writtenBy);
+            return Body.read(row.body()).entry(row.hash(), writtenBy, event);
         } catch (IllegalStateException _) {
             return new TraceEntry(
                     line,

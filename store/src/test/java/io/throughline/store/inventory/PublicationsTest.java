@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
@@ -25,6 +29,7 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.sale.LateSales;
@@ -364,6 +369,50 @@ class PublicationsTest {
                 .extracting(picture ->
                         picture.place().facility() + " " + picture.wanted().reserved())
                 .containsExactly("ST-DUBLIN 3", "ST-HARBOR 2");
+    }
+
+    /** The shop has committed what it knows by another name, and would sell these once more. */
+    @Test
+    void whatAnOrderOfTheShopHasAnotherNameForIsReservedForTheShopToo() {
+        move(Kind.COUNT, 10);
+        known(SHOP, 10);
+        OrderId order = named("OLD-" + tee);
+        List<LineQuantity> lines = List.of(new LineQuantity("L1", tee, 3));
+        inventory.reserve(order, lines, PLACES);
+        assertThat(lines(SHOP)).as("without a facility").containsExactly("RESERVED 0>3");
+        tell(SHOP);
+
+        FulfillmentOrderId work = allocated(order, 3);
+        assertThat(lines(SHOP)).as("at one").isEmpty();
+        inventory.consume(work);
+
+        assertThat(lines(SHOP)).containsExactly("ON_HAND 10>7");
+        tell(SHOP);
+        assertThat(lines(SHOP)).containsExactly("RESERVED 3>0");
+    }
+
+    /** An order of the shop for three of what a person says are tees. */
+    private OrderId named(String name) {
+        OrderKey key = new OrderKey(SHOP, "80" + NUMBERS.incrementAndGet());
+        OrderId order = POSTGRES.stored(
+                new OrderBuilder(key, "USD").line(Sku.of(name), 3, "50.00").build());
+        Case unknown = POSTGRES.database()
+                .cases()
+                .open(SHOP, order.value(), "order.screen order", FailureCode.UNKNOWN_SKU, name);
+        POSTGRES.database()
+                .interventions()
+                .decide(
+                        unknown.id(),
+                        new Decision(
+                                Action.AMEND_AND_RETRY,
+                                "ada",
+                                true,
+                                Optional.empty(),
+                                Map.of("productNames", name + "=" + tee),
+                                POSTGRES.clock().instant()));
+        assertThat(POSTGRES.database().orders().named(order).lines().getFirst().sku())
+                .isEqualTo(tee);
+        return order;
     }
 
     private List<StockSubject> news(AccountId of) {
