@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one that is held in the shop and whose label a store buys, one that is called off when
+ * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one whose label a store buys, one that is called off when
  * its label is bought, and one that comes back by mail; and a mug that somebody brings without a receipt.
  */
 final class OwnWays {
@@ -42,9 +42,7 @@ final class OwnWays {
         this.sentBack = new SentBack(stage, shop);
         this.ways = new Ways(List.of(
                 List.of(
-                        new Step("be held", () -> isReleased(labelled), () -> shopDoes("hold")),
-                        new Step("be let go", () -> noticesAtTill() == 1, () -> shopDoes("release-hold")),
-                        new Step("be packed", () -> noticesAtTill() == 2, () -> device.packs(first(labelled))),
+                        pack(labelled),
                         new Step(
                                 "hand over",
                                 () -> device.hasLabel(first(labelled)),
@@ -93,7 +91,7 @@ final class OwnWays {
                                 Map.entry("fulfillmentCreate", 1L),
                                 Map.entry("POST /v2/orders", 1L),
                                 Map.entry("POST /v2/orders/{id}/pay", 1L),
-                                Map.entry("PUT /v2/orders/{id}", 3L),
+                                Map.entry("PUT /v2/orders/{id}", 1L),
                                 Map.entry("label", 1L),
                                 Map.entry("mail", 1L),
                                 Map.entry("sale.sale.quote", 1L),
@@ -119,32 +117,8 @@ final class OwnWays {
     }
 
     private Step pack(Placed order) {
-        return new Step("pack", () -> isReleased(order), () -> device.packs(first(order)));
-    }
-
-    private boolean isReleased(Placed order) {
-        return work(order).path("status").asText().equals("RELEASED");
-    }
-
-    /** The shop's staff, about the order whose label a store buys. */
-    private void shopDoes(String what) {
-        String shop = "/shopify/" + labelled.shop();
-        String work = stage.sandbox()
-                .get(shop + "/fulfillment-orders?order=" + labelled.externalId())
-                .path(0)
-                .path("id")
-                .asText();
-        stage.sandbox()
-                .post(
-                        shop + "/fulfillment-orders/" + work + "/" + what,
-                        what.equals("hold") ? Json.object().put("reason", "INCORRECT_ADDRESS") : Json.object());
-    }
-
-    /** What the store's till was told of a hold and of its end. */
-    private long noticesAtTill() {
-        return Json.list(stage.sandbox().get("/ledger?system=square&about=" + labelled.id())).stream()
-                .filter(row -> row.path("operation").asText().equals("PUT /v2/orders/{id}"))
-                .count();
+        return new Step(
+                "pack", () -> work(order).path("status").asText().equals("RELEASED"), () -> device.packs(first(order)));
     }
 
     private static String first(Placed order) {

@@ -19,7 +19,7 @@ final class HaltingCheckpoints implements Checkpoints {
     private static final int KILLED = 137;
     private static final long BLINK_MILLIS = 50;
     private static final long ASLEEP_MILLIS = 3_000;
-    private static final long MOMENT_MILLIS = 2_500;
+    private static final long MOMENT_MILLIS = 500;
 
     /** How a process halts. */
     enum Way {
@@ -35,8 +35,8 @@ final class HaltingCheckpoints implements Checkpoints {
 
     /**
      * {@code wanted} is {@code <system>.<operation>:<point>}, or several with commas between, or {@code *} for each point of each operation
-     * of each kind of system once. At each point means at several in one life: as in a power cut, what comes to a point within two and a half
-     * seconds of the first is struck there too.
+     * of each kind of system once. At each point means at several in one life: as in a power cut, what comes to a point within half a second
+     * of the first is struck there too.
      */
     HaltingCheckpoints(Path markers, String wanted, Way way) {
         this.markers = markers;
