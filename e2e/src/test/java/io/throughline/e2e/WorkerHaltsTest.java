@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.activities.call.Checkpoints.Point;
+import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.Progress;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,35 +88,47 @@ final class WorkerHaltsTest {
                 Customers customers = new Customers(house.stage());
                 Reviver reviver = new Reviver(house.stack(), StackPart.WORKER, () -> bury(house.stack(), markers))) {
             ShopOrders shop = new ShopOrders(house.stage(), 7_600_000_000_000L, customers);
-            OwnWays own = new OwnWays(house.stage(), shop);
+            List<OwnWays> own = new ArrayList<>(List.of(new OwnWays(house.stage(), shop)));
             // Many orders at once: each halt strikes another one.
             placeEachKind(shop, ROUNDS);
             Endings endings = new Endings(house.stage());
             Runnable meanwhile = () -> {
-                own.goOn();
+                own.forEach(OwnWays::goOn);
                 reviver.check();
             };
-            Map<String, String> unfinished = endings.await(placed, LIMIT, meanwhile);
-            Resets.await(
-                    "those with ways of their own",
-                    () -> {
-                        own.goOn();
-                        return own.open().isEmpty();
-                    },
-                    own::open);
-            // Chance may have had others go by the points of what few orders need, such as a capture.
+            Map<String, String> unfinished = awaitAll(endings, own, meanwhile);
+            // Chance may have had others go by the points of what few orders need, such as a capture or a gift card.
             for (int more = 0; more < MORE_ROUNDS && !names(markers).containsAll(expectedHalts(points)); more++) {
+                own.add(new OwnWays(house.stage(), shop));
                 placeEachKind(shop, 1);
-                unfinished = endings.await(placed, LIMIT, meanwhile);
+                unfinished = awaitAll(endings, own, meanwhile);
             }
             reviver.check();
             System.out.printf("  %d orders, %d not ended well%n", placed.size(), unfinished.size());
             assertThat(unfinished).as("orders that have not ended well").isEmpty();
-            assertThat(new EffectJudge(house.stage()).judge(placed, OwnWays.BOOKED_BESIDE_ORDERS, own.expected()))
+            List<OwnWay> ways =
+                    own.stream().flatMap(some -> some.expected().stream()).toList();
+            assertThat(new EffectJudge(house.stage())
+                            .judge(placed, (long) own.size() * OwnWays.BOOKED_BESIDE_ORDERS, ways))
                     .isEmpty();
             assertThat(attempted(house.stack())).containsExactlyInAnyOrderElementsOf(OPERATIONS);
             assertThat(names(markers)).containsAll(expectedHalts(points));
         }
+    }
+
+    /** Gives the orders that have not ended well by then. */
+    private Map<String, String> awaitAll(Endings endings, List<OwnWays> own, Runnable meanwhile) {
+        Map<String, String> unfinished = endings.await(placed, LIMIT, meanwhile);
+        Supplier<List<String>> open =
+                () -> own.stream().flatMap(some -> some.open().stream()).toList();
+        Resets.await(
+                "those with ways of their own",
+                () -> {
+                    meanwhile.run();
+                    return open.get().isEmpty();
+                },
+                open::get);
+        return unfinished;
     }
 
     private void placeEachKind(ShopOrders shop, int times) {
