@@ -102,6 +102,43 @@ class EditedOrderTest {
         }
     }
 
+    /** As an edit of a client's order does, which asks work back in its own transaction, before its process has read it. */
+    @Test
+    void whatWasAskedBackBeforeItsEditIsReadIsLessInTheEnd() {
+        try (OrderRun run = released(SamplePolicies.EDITABLE, 3, 1)) {
+            run.retail.vendor.goesDown("recall");
+            run.retail.reroutes.open(run.work(1), RerouteCause.EDITED);
+            becomes(run, 1, 1);
+            run.retail.vendor.comesBack();
+            run.awaitReroute(1, RerouteStatus.REROUTED).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(quantities(run, 2)).containsExactly(1, 1);
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
+            shipsAll(run);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Even where its work was given out again before. */
+    @Test
+    void aRecallThatIsQuickerThanTheReadingOfItsEditIsFollowedByAnother() {
+        try (OrderRun run = released(SamplePolicies.EDITABLE, 3, 1)) {
+            run.retail.reroutes.open(run.work(1), RerouteCause.EDITED);
+            run.wake("channel");
+            run.awaitReroute(1, RerouteStatus.REROUTED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            becomes(run, 1, 1);
+            run.awaitReroute(2, RerouteStatus.REROUTED).awaitStatus(3, FulfillmentStatus.RELEASED);
+
+            assertThat(quantities(run, 3)).containsExactly(1, 1);
+            shipsAll(run);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertNothingIsLeft(run);
+        }
+    }
+
     @Test
     void onlyOfWhatIsPackedAPersonIsAsked() {
         try (OrderRun run = released(SamplePolicies.EDITABLE, 2, 1)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.ChannelItem;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
@@ -17,10 +18,13 @@ import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -112,32 +116,153 @@ class MovedOrderTest {
     }
 
     @Test
-    void whatItsCustomerCollectsStaysWhereItWasPromised() {
-        try (OrderRun run = OrderRun.under(SamplePolicies.FOLLOWING, SampleOrders.pickup())) {
-            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+    void whatItsCustomerCollectsIsHadAtTheStoreWhereItLiesNow() {
+        try (OrderRun run = toCollect()) {
             moves(run, all(run, "FO-1", at(HARBOR)));
-            run.await("a case", () -> !run.retail.cases.open().isEmpty());
-            assertThat(run.retail.cases.all()).singleElement().satisfies(told -> {
-                assertThat(told.code()).isEqualTo(FailureCode.WORK_MOVED);
-                assertThat(told.detail()).contains("its customer has chosen ST-DOWNTOWN");
-            });
-            run.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitStatus(1, FulfillmentStatus.READY_FOR_PICKUP);
-            run.reports(1, FulfillmentStatus.PICKED_UP);
+            run.awaitReroute(1, RerouteStatus.REROUTED).awaitStatus(2, FulfillmentStatus.RELEASED);
 
+            FulfillmentOrder second = run.retail.work.get(run.work(2));
+            assertThat(second.facility()).isEqualTo(HARBOR);
+            assertThat(second.method()).isEqualTo(DeliveryMethod.PICKUP);
+            assertThat(unitsAt(run, DOWNTOWN)).isZero();
+            assertThat(unitsAt(run, HARBOR)).isEqualTo(3);
+            reads(run);
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
+
+            collects(run, 2);
             assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.work.ofOrder(run.order.id())).hasSize(1);
+            assertThat(run.retail.cases.all()).isEmpty();
             assertNothingIsLeft(run);
         }
     }
 
     @Test
-    void aPartThatIsMovedIsAPersonsToDecide() {
+    void whatLiesReadyForItsCustomerStaysWhereThatWasToldToCome() {
+        try (OrderRun run = toCollect()) {
+            run.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitStatus(1, FulfillmentStatus.READY_FOR_PICKUP);
+            moves(run, all(run, "FO-1", at(HARBOR)));
+
+            assertIsTold(run, "it lies ready at ST-DOWNTOWN, and its customer was told so");
+            assertThat(run.retail.work.ofOrder(run.order.id())).hasSize(1);
+            run.reports(1, FulfillmentStatus.PICKED_UP);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whatAStoreHasNotIsNotTakenFromTheStoreWhichHasIt() {
+        try (OrderRun run = toCollect()) {
+            run.retail.inventory.stock(HARBOR, SampleOrders.MUG, 0);
+            moves(run, all(run, "FO-1", at(HARBOR)));
+
+            assertIsTold(run, "that can't do it now");
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
+            collects(run, 1);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Between the look and the giving out somebody else has bought it there. */
+    @Test
+    void whatCantBeHadThereAnyMoreIsCollectedWhereItWasPromised() {
+        try (OrderRun run = toCollect()) {
+            run.retail.vendor.goesDown("recall");
+            moves(run, all(run, "FO-1", at(HARBOR)));
+            run.await("a reroute", () -> run.retail.reroutes.latest(run.work(1)).isPresent());
+            run.retail.inventory.stock(HARBOR, SampleOrders.MUG, 0);
+            run.retail.vendor.comesBack();
+            run.awaitReroute(1, RerouteStatus.REROUTED).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(run.retail.work.get(run.work(2)).facility()).isEqualTo(DOWNTOWN);
+            assertIsTold(run, "goes on as if it had not been moved");
+            collects(run, 2);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** The news comes twice, and each process has another run. */
+    @Test
+    void ofAPickupThatIsMovedInPartEachStoreHandsItsOwnPartOver() {
+        try (OrderRun run = toCollect()) {
+            run.retail.vendor.goesDown("recall");
+            moves(
+                    run,
+                    new ChannelItem("FO-1", Optional.of(at(DOWNTOWN)), Map.of("L1", 2)),
+                    new ChannelItem("FO-2", Optional.of(at(HARBOR)), Map.of("L1", 1)));
+            run.await("a reroute", () -> run.retail.reroutes.latest(run.work(1)).isPresent());
+            run.startAgainWith(
+                    run.retail.reroutes.latest(run.work(1)).orElseThrow().id());
+            run.retail.vendor.comesBack();
+            run.awaitReroute(1, RerouteStatus.REROUTED)
+                    .awaitStatus(2, FulfillmentStatus.RELEASED)
+                    .awaitStatus(3, FulfillmentStatus.RELEASED);
+            reads(run);
+
+            assertThat(given(run)).containsExactly("ST-DOWNTOWN 2", "ST-HARBOR 1");
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
+            assertThat(unitsAt(run, DOWNTOWN)).isEqualTo(2);
+            assertThat(unitsAt(run, HARBOR)).isEqualTo(1);
+            collects(run, 3);
+            assertThat(run.running()).isTrue();
+            collects(run, 2);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aPartThatIsMovedIsDoneThereAndTheRestWhereItWas() {
         try (OrderRun run = atHarbor(SamplePolicies.FOLLOWING)) {
             moves(
                     run,
                     new ChannelItem("FO-1", Optional.of(at(HARBOR)), Map.of("L1", 1, "L2", 1)),
                     new ChannelItem("FO-2", Optional.of(at(DOWNTOWN)), Map.of("L1", 1)));
+            run.awaitReroute(1, RerouteStatus.REROUTED)
+                    .awaitStatus(2, FulfillmentStatus.RELEASED)
+                    .awaitStatus(3, FulfillmentStatus.RELEASED);
+
+            assertThat(given(run)).containsExactly("ST-HARBOR 2", "ST-DOWNTOWN 1");
+            reads(run);
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
+            run.reports(2, FulfillmentStatus.SHIPPED).reports(3, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aPartThatLiesWhereNobodyOfOursIsLeavesItWhole() {
+        try (OrderRun run = atHarbor(SamplePolicies.FOLLOWING)) {
+            moves(
+                    run,
+                    new ChannelItem("FO-1", Optional.of(at(HARBOR)), Map.of("L1", 1, "L2", 1)),
+                    new ChannelItem("FO-2", Optional.of("1"), Map.of("L1", 1)));
             assertStays(run, "a part of it lies elsewhere");
+        }
+    }
+
+    /** Between the look and the taking away it was packed. */
+    @Test
+    void whoPacksItMeanwhileKeepsAlsoThePartThatWasMoved() {
+        try (OrderRun run = atHarbor(SamplePolicies.FOLLOWING)) {
+            run.retail.vendor.goesDown("recall");
+            moves(
+                    run,
+                    new ChannelItem("FO-1", Optional.of(at(HARBOR)), Map.of("L1", 1, "L2", 1)),
+                    new ChannelItem("FO-2", Optional.of(at(DOWNTOWN)), Map.of("L1", 1)));
+            run.await("a reroute", () -> run.retail.reroutes.latest(run.work(1)).isPresent());
+            run.reports(1, FulfillmentStatus.PACKED).awaitStatus(1, FulfillmentStatus.PACKED);
+            run.retail.vendor.comesBack();
+            run.awaitReroute(1, RerouteStatus.KEPT);
+            reads(run);
+
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
+            assertStays(run, "was quicker");
         }
     }
 
@@ -191,6 +316,46 @@ class MovedOrderTest {
         return run;
     }
 
+    /** Three mugs that are to be collected downtown. */
+    private static OrderRun toCollect() {
+        OrderRun run = OrderRun.under(
+                SamplePolicies.FOLLOWING,
+                new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000402"), "USD")
+                        .line(SampleOrders.MUG, 3, "54.00")
+                        .deliver(DeliveryMethod.PICKUP, Optional.of(DOWNTOWN), Optional.of("FO-1"))
+                        .paid()
+                        .build());
+        return run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+    }
+
+    private static void collects(OrderRun run, int ordinal) {
+        run.reports(ordinal, FulfillmentStatus.READY_FOR_PICKUP)
+                .awaitStatus(ordinal, FulfillmentStatus.READY_FOR_PICKUP);
+        run.await(
+                "its customer is told",
+                () -> run.retail.vendor.effects().stream()
+                        .anyMatch(effect -> effect.startsWith("tell ")
+                                && effect.contains(run.work(ordinal).value())));
+        run.reports(ordinal, FulfillmentStatus.PICKED_UP).awaitStatus(ordinal, FulfillmentStatus.PICKED_UP);
+    }
+
+    private static int unitsAt(OrderRun run, FacilityId facility) {
+        return run.retail.work.ofOrder(run.order.id()).stream()
+                .filter(one -> !one.status().terminal() && one.facility().equals(facility))
+                .flatMap(one -> one.lines().stream())
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
+    /** Who has how many units. */
+    private static List<String> given(OrderRun run) {
+        return run.retail.work.ofOrder(run.order.id()).stream()
+                .filter(one -> !one.status().terminal())
+                .map(one -> one.facility() + " "
+                        + one.lines().stream().mapToInt(LineQuantity::quantity).sum())
+                .toList();
+    }
+
     private static String at(FacilityId facility) {
         return new SampleFacilities().get(facility).locations().get(SampleAccounts.SHOP);
     }
@@ -213,12 +378,16 @@ class MovedOrderTest {
         Stream.of(1, 2).forEach(time -> run.wake("channel").passes(Duration.ofSeconds(5)));
     }
 
-    private static void assertStays(OrderRun run, String why) {
+    private static void assertIsTold(OrderRun run, String why) {
         run.await("a case", () -> !run.retail.cases.open().isEmpty());
         assertThat(run.retail.cases.all()).singleElement().satisfies(told -> {
             assertThat(told.code()).isEqualTo(FailureCode.WORK_MOVED);
             assertThat(told.detail()).contains(why);
         });
+    }
+
+    private static void assertStays(OrderRun run, String why) {
+        assertIsTold(run, why);
         assertThat(run.retail.work.ofOrder(run.order.id())).hasSize(1);
         run.reports(1, FulfillmentStatus.SHIPPED);
         assertThat(run.result()).isEqualTo("COMPLETED");

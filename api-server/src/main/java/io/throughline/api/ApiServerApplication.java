@@ -12,6 +12,7 @@ import io.throughline.api.access.LocalKey;
 import io.throughline.api.access.RecentKeys;
 import io.throughline.api.http.TracedRequests;
 import io.throughline.connectors.subscribers.Subscribers;
+import io.throughline.domain.intervention.PlannedEdits;
 import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
@@ -102,7 +103,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.interventions(),
                 database.amendments(),
                 database.channelNames(),
-                stock.orderEdits(),
+                stock.orderEdits(new PlannedEdits(retailer.accounts(), retailer.policies())),
                 database.caseFiles(),
                 database.caseCare(),
                 database.bulkDecisions(),

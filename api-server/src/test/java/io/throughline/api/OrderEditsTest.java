@@ -11,8 +11,12 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
@@ -26,21 +30,25 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An order that a client has handed over becomes less, or goes elsewhere, until its work is given out. */
+/** An order that a client has handed over becomes less, or goes elsewhere, until its work is given out; where its edits are planned, also after that. */
 class OrderEditsTest {
     private static final AccountId REST = AccountId.of("rest");
     private static final FacilityId EAST = SampleFacilities.WH_EAST;
@@ -50,6 +58,8 @@ class OrderEditsTest {
     private final TestingApi api = TestingApi.get();
     private final InventoryLedger inventory =
             api.database().stock(SampleStockRules.plain()).inventory();
+    private final Reroutes reroutes = api.database().reroutes();
+    private OrderRules rules = SamplePolicies.RULES;
     private final OrderKey key = new OrderKey(REST, "EDIT-" + UUID.randomUUID());
 
     @Test
@@ -198,6 +208,116 @@ class OrderEditsTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text("/detail"))
                 .contains("its work is given out", "ALLOCATED at WH-EAST", "cancel it and hand it over anew");
+    }
+
+    @Test
+    void whereEditsArePlannedWhatIsGivenOutIsAskedBackAndTheRestGoesOn() {
+        Order order = givenOut();
+        FulfillmentOrderId work = FulfillmentOrderId.of(order.id(), 1);
+
+        JsonNode plan = preview(oneTee()).json();
+
+        assertThat(details(plan))
+                .contains(
+                        "1 × NW-TEE-BLK-M in place of 2",
+                        "67.50 USD less are paid: whoever took them gives them back",
+                        work + " is asked back from WH-EAST, which has it RELEASED; given out again there: 1 ×"
+                                + " NW-TEE-BLK-M");
+        assertThat(reroutes.ofOrder(order.id())).as("a preview does nothing").isEmpty();
+        assertThat(edit(oneTee(), plan.get("plan").asText()).status()).isEqualTo(202);
+        assertThat(edit(oneTee(), plan.get("plan").asText()).status()).isEqualTo(202);
+
+        assertThat(reroutes.ofOrder(order.id())).singleElement().satisfies(asked -> {
+            assertThat(asked.id().work()).isEqualTo(work);
+            assertThat(asked.cause()).isEqualTo(RerouteCause.EDITED);
+        });
+        assertThat(packs(work))
+                .as("it is being taken back")
+                .isInstanceOfSatisfying(
+                        StoreReports.Answer.Refused.class,
+                        no -> assertThat(no.why()).contains("its order was edited"));
+        takenIn();
+        Answer again = preview(oneTee().replace("1 Canary Wharf", "2 Linnet Lane"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("/detail")).contains("is being routed again");
+    }
+
+    @Test
+    void whatIsPackedBetweenThePreviewAndTheEditIsToldAndStays() {
+        Order order = givenOut();
+        FulfillmentOrderId work = FulfillmentOrderId.of(order.id(), 1);
+        String plan = planOf(oneTee());
+        assertThat(packs(work)).isInstanceOf(StoreReports.Answer.Taken.class);
+
+        Answer late = edit(oneTee(), plan);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text("/detail"))
+                .contains("is asked back", "can't be had back (" + work + " PACKED at WH-EAST)");
+
+        JsonNode anew = preview(oneTee()).json();
+        assertThat(details(anew))
+                .contains("what stays is settled by a person, by a case CHANGED_AFTER_SHIPMENT")
+                .noneMatch(step -> step.contains("is asked back"));
+        assertThat(edit(oneTee(), anew.get("plan").asText()).status()).isEqualTo(202);
+        assertThat(reroutes.ofOrder(order.id())).isEmpty();
+        assertThat(states(order)).as("what is packed stays").contains("1 CONFIRMED 2", "2 CONFIRMED 1");
+    }
+
+    /** Under the lock of the order: one wins, and the other is told why. */
+    @RepeatedTest(5)
+    void anEditAndAPackingAtOnceAreOneAfterTheOther() {
+        Order order = givenOut();
+        FulfillmentOrderId work = FulfillmentOrderId.of(order.id(), 1);
+        String plan = planOf(oneTee());
+
+        CompletableFuture<StoreReports.Answer> packed = CompletableFuture.supplyAsync(() -> packs(work));
+        int edited = edit(oneTee(), plan).status();
+
+        boolean packedFirst = packed.join() instanceof StoreReports.Answer.Taken;
+        assertThat(edited).isEqualTo(packedFirst ? 409 : 202);
+        assertThat(reroutes.ofOrder(order.id())).hasSize(packedFirst ? 0 : 1);
+    }
+
+    @Test
+    void whatIsGivenOutGoesWhereItWasToGoAlsoWhereEditsArePlanned() {
+        givenOut();
+
+        Answer moved = preview(whole().replace("1 Canary Wharf", "2 Linnet Lane"));
+
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.text("/detail")).contains("goes where it was to go");
+    }
+
+    private Order givenOut() {
+        rules = new OrderRules("standard-10", Set.of());
+        Order order = handedOver();
+        reserved(order);
+        inventory.allocate(
+                order.id(),
+                new RoutingPlan(
+                        List.of(new RoutingPlan.Assignment(
+                                EAST, DeliveryMethod.SHIPPING, Optional.empty(), lines(order))),
+                        "for the test"));
+        api.database()
+                .fulfillmentOrders()
+                .released(
+                        FulfillmentOrderId.of(order.id(), 1),
+                        AccountId.of("square"),
+                        "W-" + order.id(),
+                        Instant.now().plus(4, ChronoUnit.HOURS));
+        return order;
+    }
+
+    private StoreReports.Answer packs(FulfillmentOrderId work) {
+        return api.database()
+                .stock(SampleStockRules.plain())
+                .storeReports()
+                .take(
+                        work,
+                        new StoreReport.Packing(
+                                List.of(new StoreReport.PackedParcel(Optional.empty(), Map.of(), OptionalInt.empty()))),
+                        "device",
+                        status -> Optional.empty());
     }
 
     /** The tees are given out, the cap waits for its supply. */
@@ -351,7 +471,7 @@ class OrderEditsTest {
     /** As its process does it. */
     private Order takenIn() {
         ChannelOrder told = told();
-        api.database().orders().hint(key, told.order().channel(), SamplePolicies.RULES);
+        api.database().orders().hint(key, told.order().channel(), rules);
         api.database().orders().accept(told.order(), told.person(), Instant.now());
         return told.order();
     }

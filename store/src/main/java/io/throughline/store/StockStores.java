@@ -8,6 +8,7 @@ import io.throughline.domain.finance.StockAdjustments;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.intervention.OrderEdits;
+import io.throughline.domain.intervention.PlannedEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.DriftHistories;
@@ -237,13 +238,14 @@ public final class StockStores {
         return new PostgresDriftHistories(transactions, rules, shown);
     }
 
-    /** Edits of submitted orders; what they need no more is given back. */
-    public OrderEdits orderEdits() {
+    /** Edits of submitted orders; what they need no more is given back, also by its facilities where the edits are planned. */
+    public OrderEdits orderEdits(PlannedEdits planned) {
         return new PostgresOrderEdits(
                 transactions,
                 new PostgresOrders(transactions, trace, clock),
                 ledger(),
                 rules,
+                planned,
                 deciding,
                 trace,
                 bell,

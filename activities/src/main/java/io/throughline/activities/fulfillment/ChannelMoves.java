@@ -16,10 +16,13 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkChanges;
+import io.throughline.domain.fulfillment.WorkChanges.MovedPart;
 import io.throughline.domain.fulfillment.WorkPlaces;
 import io.throughline.domain.fulfillment.WorkPlaces.Given;
 import io.throughline.domain.fulfillment.WorkPlaces.Place;
+import io.throughline.domain.fulfillment.WorkPlaces.Share;
 import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderView;
@@ -29,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -113,13 +117,8 @@ public final class ChannelMoves implements InFlight {
                         .ifPresent(other -> work.assigned(one.id(), other));
             case Place.Elsewhere(String location, String item)
             when !itsOwnItem && hasLainThere(known, one) -> follow(known, order, one, location, item);
-            case Place.Apart(Set<String> locations)
-            when hasLainThere(known, one) ->
-                leaveBehind(
-                        known,
-                        one,
-                        names(known.key().account(), locations),
-                        "a part of it lies elsewhere at its channel now, and it stays whole with " + one.facility());
+            case Place.Apart(Set<String> locations, List<Share> shares)
+            when hasLainThere(known, one) -> part(known, order, one, locations, itsOwnItem ? List.of() : shares);
             case Place.Elsewhere elsewhere -> {
                 // Its facility answers for itself, or a person has let it go on where its channel shows it elsewhere.
             }
@@ -154,25 +153,78 @@ public final class ChannelMoves implements InFlight {
         AccountId channel = known.key().account();
         Optional<FacilityId> target = facilities.byLocation(channel, location).map(Facility::id);
         String where = names(channel, Set.of(location));
+        Optional<String> bound = bound(one);
         if (target.isEmpty()) {
             leaveBehind(known, one, where, "no facility of ours is there");
-        } else if (one.method() != DeliveryMethod.SHIPPING) {
-            leaveBehind(known, one, where, "its customer has chosen " + one.facility() + " and was told so");
-        } else if (one.status().reached(FulfillmentStatus.PACKED)) {
-            leaveBehind(known, one, where, "it is packed at " + one.facility());
-        } else if (!canDo(known, order, one, target.get())) {
+        } else if (bound.isPresent()) {
+            leaveBehind(known, one, where, bound.get());
+        } else if (!canDo(known, order, one, target.get(), one.lines())) {
             leaveBehind(known, one, where, "that can't do it now: it stays with " + one.facility());
         } else {
             changes.moved(one.id(), target.get(), item);
         }
     }
 
-    private boolean canDo(OrderView known, Order order, FulfillmentOrder one, FacilityId target) {
+    /** What stays where it was is taken back, too, and given out again as less: a facility has a piece of work whole. */
+    private void part(OrderView known, Order order, FulfillmentOrder one, Set<String> locations, List<Share> shares) {
+        AccountId channel = known.key().account();
+        String where = names(channel, locations);
+        Optional<String> bound = bound(one);
+        Optional<List<MovedPart>> parts =
+                MovedParts.of(one, shares, location -> facilities.byLocation(channel, location));
+        if (bound.isPresent()) {
+            leaveBehind(known, one, where, bound.get());
+        } else if (parts.isEmpty()) {
+            leaveBehind(
+                    known,
+                    one,
+                    where,
+                    "a part of it lies elsewhere at its channel now, not all of it at facilities of ours, and it stays"
+                            + " whole with " + one.facility());
+        } else if (!canDo(known, order, one, parts.get())) {
+            leaveBehind(
+                    known, one, where, "a part of it can't be done there now: it stays whole with " + one.facility());
+        } else {
+            changes.parted(one.id(), parts.get());
+        }
+    }
+
+    /** Why it can't leave its facility any more. */
+    private static Optional<String> bound(FulfillmentOrder one) {
+        if (one.status() == FulfillmentStatus.READY_FOR_PICKUP) {
+            return Optional.of("it lies ready at " + one.facility() + ", and its customer was told so");
+        }
+        if (one.status().reached(FulfillmentStatus.PACKED)) {
+            return Optional.of("it is packed at " + one.facility());
+        }
+        return one.awaitsGoods()
+                ? Optional.of("others send its goods to " + one.facility() + ": it stays there")
+                : Optional.empty();
+    }
+
+    /** What each place gets of it, whatever the others can; its own has it. */
+    private boolean canDo(OrderView known, Order order, FulfillmentOrder one, List<MovedPart> parts) {
+        return parts.stream()
+                .filter(part -> !part.facility().equals(one.facility()))
+                .collect(Collectors.groupingBy(
+                        MovedPart::facility,
+                        Collectors.flatMapping(part -> part.lines().stream(), Collectors.toList())))
+                .entrySet()
+                .stream()
+                .allMatch(there -> canDo(known, order, one, there.getKey(), there.getValue()));
+    }
+
+    /** Where a customer comes to is chosen; who ships is whom the rules may choose. */
+    private boolean canDo(
+            OrderView known, Order order, FulfillmentOrder one, FacilityId target, List<LineQuantity> lines) {
+        Set<FacilityId> excluded = routing.excluded(known.fulfillmentOrders(), lines);
+        boolean collected = one.method() == DeliveryMethod.PICKUP;
         return routing.couldDo(
                 known,
                 order,
-                new Delivery(one.method(), Optional.empty(), one.channelWork(), one.lines()),
-                onlyTo(facilities, target, routing.excluded(known.fulfillmentOrders(), one.lines())));
+                new Delivery(
+                        one.method(), collected ? Optional.of(target) : Optional.empty(), one.channelWork(), lines),
+                collected ? excluded : onlyTo(facilities, target, excluded));
     }
 
     /** Whom routing leaves out so that it can choose nobody but {@code target}, if that may do it at all. */

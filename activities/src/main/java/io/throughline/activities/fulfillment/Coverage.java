@@ -4,6 +4,7 @@ import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.LessWork;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.order.Delivery;
@@ -41,12 +42,7 @@ public final class Coverage {
 
     /** Units of a line that somebody is to hand over, or has. */
     public static int givenOut(String lineId, List<FulfillmentOrder> work) {
-        return work.stream()
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
-                .flatMap(one -> one.lines().stream())
-                .filter(part -> part.lineId().equals(lineId))
-                .mapToInt(LineQuantity::quantity)
-                .sum();
+        return LessWork.givenOut(lineId, work);
     }
 
     /**

@@ -6,18 +6,18 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.LessWork;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.intervention.PlannedEdits;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderView;
-import io.throughline.domain.policy.ChangedOutside.OnEdit;
 import io.throughline.domain.policy.Policies;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,8 +33,7 @@ import java.util.stream.Stream;
  * Work that is on its way to somebody else is for its reroute to bring in line.
  */
 public final class EditedWork {
-    private final Accounts accounts;
-    private final Policies policies;
+    private final PlannedEdits planned;
     private final Reroutes reroutes;
     private final InventoryLedger inventory;
     private final Coverage coverage;
@@ -47,18 +46,15 @@ public final class EditedWork {
             InventoryLedger inventory,
             Coverage coverage,
             Bundles bundles) {
-        this.accounts = accounts;
-        this.policies = policies;
+        this.planned = new PlannedEdits(accounts, policies);
         this.reroutes = reroutes;
         this.inventory = inventory;
         this.coverage = coverage;
         this.bundles = bundles;
     }
 
-    /** Where others do an order's work, they follow its edits, too. */
     public boolean plans(OrderView order) {
-        return policies.of(order.rules()).changedOutside().edited() == OnEdit.PLAN
-                && accounts.get(order.key().account()).isLive();
+        return planned.cover(order);
     }
 
     /** Whether anything may be to come of an order beside what is given out: by an edit, or because a part of it was carried out of the store that sold it. */
@@ -132,12 +128,11 @@ public final class EditedWork {
                 .filter(reroute -> !reroute.ended())
                 .map(reroute -> reroute.id().work())
                 .collect(Collectors.toCollection(HashSet::new));
-        Map<String, Integer> beyond = beyond(
-                order, work.stream().filter(one -> !underWay.contains(one.id())).toList());
-        if (!beyond.isEmpty() && view.cancelRequestedAt().isEmpty()) {
-            takeBack(work.stream().filter(one -> !underWay.contains(one.id())), beyond);
-        }
-        Set<String> differing = new HashSet<>(beyond.keySet());
+        List<FulfillmentOrder> atRest =
+                work.stream().filter(one -> !underWay.contains(one.id())).toList();
+        Map<String, Integer> beyond = beyond(order, atRest);
+        Set<String> differing =
+                new HashSet<>(view.cancelRequestedAt().isPresent() ? beyond.keySet() : takeBack(atRest, beyond));
         if (view.cancelRequestedAt().isEmpty() && !follows(view, order)) {
             differing.addAll(toCome(order, work).keySet());
         }
@@ -175,36 +170,11 @@ public final class EditedWork {
         return work.stream().flatMap(one -> one.lines().stream()).map(LineQuantity::lineId);
     }
 
-    /** From who is least far with it, the latest first. */
-    private void takeBack(Stream<FulfillmentOrder> work, Map<String, Integer> beyond) {
-        List<FulfillmentOrder> candidates = work.filter(EditedWork::mayComeBack)
-                .sorted(Comparator.comparing((FulfillmentOrder one) -> one.status())
-                        .thenComparing(
-                                Comparator.comparingInt(EditedWork::ordinal).reversed()))
-                .toList();
-        for (FulfillmentOrder one : candidates) {
-            List<LineQuantity> affected = one.lines().stream()
-                    .filter(line -> beyond.getOrDefault(line.lineId(), 0) > 0)
-                    .toList();
-            if (!affected.isEmpty()) {
-                reroutes.open(one.id(), RerouteCause.EDITED);
-                affected.forEach(line -> beyond.merge(line.lineId(), -line.quantity(), Integer::sum));
-            }
-        }
-        beyond.values().removeIf(units -> units <= 0);
-    }
-
-    /** What is packed is not unpacked, and what others send to a store is on its way there. */
-    private static boolean mayComeBack(FulfillmentOrder one) {
-        return !one.status().terminal()
-                && !one.status().reached(FulfillmentStatus.PACKED)
-                && !one.kept()
-                && one.inbound().isEmpty();
-    }
-
-    private static int ordinal(FulfillmentOrder one) {
-        String id = one.id().value();
-        return Integer.parseInt(id.substring(id.lastIndexOf("-F") + 2));
+    /** Gives the lines of which something can't be had back. */
+    private Set<String> takeBack(List<FulfillmentOrder> work, Map<String, Integer> beyond) {
+        LessWork less = LessWork.of(work, beyond);
+        less.askedBack().forEach(one -> reroutes.open(one.id(), RerouteCause.EDITED));
+        return less.stays().keySet();
     }
 
     /** What of work that was given back is wanted, and done by nobody. */

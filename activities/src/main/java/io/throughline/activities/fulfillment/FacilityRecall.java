@@ -8,7 +8,6 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
-import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -172,9 +171,7 @@ final class FacilityRecall {
             Readdressing.leaveBehind(
                     steps, job.order(), job.work(), reroute.id().value(), why);
         } else if (reroute.cause() == RerouteCause.MOVED) {
-            String where =
-                    changes.movedTo(job.work().id()).map(FacilityId::value).orElse("another place");
-            ChannelMoves.leaveBehind(steps, job.order(), job.work().id(), where, why);
+            ChannelMoves.leaveBehind(steps, job.order(), job.work().id(), MovedParts.where(changes, job.work()), why);
         }
     }
 

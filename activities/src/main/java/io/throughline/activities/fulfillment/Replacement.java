@@ -18,6 +18,7 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.WorkChanges;
+import io.throughline.domain.fulfillment.WorkChanges.MovedPart;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
@@ -187,10 +188,10 @@ final class Replacement {
         return excluded;
     }
 
-    /** What did not come to where its customer collects it, or is less by now, is still collected there. */
+    /** What did not come to where its customer collects it, is less by now, or can't be had where it was moved to, is still collected there. */
     private static Optional<FacilityId> place(Reroute reroute, FulfillmentOrder given) {
-        boolean less = reroute.cause() == RerouteCause.EDITED && given.method() == DeliveryMethod.PICKUP;
-        return given.notBrought() || less ? Optional.of(given.facility()) : Optional.empty();
+        boolean hasNotFailed = given.method() == DeliveryMethod.PICKUP && isSomebodysWord(reroute);
+        return given.notBrought() || hasNotFailed ? Optional.of(given.facility()) : Optional.empty();
     }
 
     private Order order(Job job) {
@@ -200,9 +201,8 @@ final class Replacement {
     private Taken asOrdered(Search search) {
         boolean decided =
                 steps.reroutedBefore(search.id().order(), search.id().work().value());
-        boolean less = search.reroute().cause() == RerouteCause.EDITED;
         if (decided
-                || less
+                || isSomebodysWord(search.reroute())
                 || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
             return elsewhere(search);
         }
@@ -212,13 +212,51 @@ final class Replacement {
                 : ask(words);
     }
 
+    /** Nobody has failed: it was edited, or moved, by those who may. */
+    private static boolean isSomebodysWord(Reroute reroute) {
+        return reroute.cause() == RerouteCause.EDITED || reroute.cause() == RerouteCause.MOVED;
+    }
+
     /** What a customer is to collect, or what has been given back too often, is not sent elsewhere without a person. */
     private static Taken ask(String words) {
         return new Taken(Reply.refused(FailureCode.FACILITY_REJECTED, words + "; its own words are with the order"));
     }
 
     private Taken elsewhere(Search search) {
-        return where(search).flatMap(target -> toThere(search, target)).orElseGet(() -> anywhere(search));
+        List<Delivery> parts = asMoved(search);
+        return parts.isEmpty()
+                ? where(search).flatMap(target -> toThere(search, target)).orElseGet(() -> anywhere(search))
+                : toTheirPlaces(search, parts);
+    }
+
+    /** What lies in several places at its channel now, or what its customer is to collect at another one. */
+    private List<Delivery> asMoved(Search search) {
+        Delivery left = search.left();
+        FulfillmentOrderId id = search.id().work();
+        if (search.reroute().cause() != RerouteCause.MOVED) {
+            return List.of();
+        }
+        List<MovedPart> parts = changes.parts(id);
+        return parts.isEmpty() && left.method() == DeliveryMethod.PICKUP
+                ? changes.movedTo(id).stream()
+                        .map(store -> Alternatives.collectedAt(store, left))
+                        .toList()
+                : MovedParts.deliveries(parts, left, search.job().facility().id());
+    }
+
+    /** Where that can't be any more it goes on as one, and a person is told. */
+    private Taken toTheirPlaces(Search search, List<Delivery> parts) {
+        RoutingOutcome outcome = routing.again(search.job().order(), search.order(), parts, search.excluded());
+        if (outcome instanceof Planned(var plan) && !newer(search).isEmpty()) {
+            return replaced(search, search.found(plan.reason(), plan.considered()));
+        }
+        ChannelMoves.leaveBehind(
+                steps,
+                search.job().order(),
+                search.id().work(),
+                MovedParts.where(changes, search.job().work()),
+                "that can't do it any more, and it goes on as if it had not been moved");
+        return anywhere(search);
     }
 
     /**

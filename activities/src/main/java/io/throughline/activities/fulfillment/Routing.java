@@ -371,7 +371,12 @@ public final class Routing {
 
     /** Gives what somebody has given back to others, if they can do it. */
     RoutingOutcome again(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
-        return attempt(view, order.withDeliveries(List.of(left)), excluded, inventory::allocateAgain);
+        return again(view, order, List.of(left), excluded);
+    }
+
+    /** The same of what is to be done as several pieces of work, by one plan: somebody for each of them, or for none. */
+    RoutingOutcome again(OrderView view, Order order, List<Delivery> left, Set<FacilityId> excluded) {
+        return attempt(view, order.withDeliveries(left), excluded, inventory::allocateAgain);
     }
 
     /** Whether {@link #again} would find somebody just now. */

@@ -82,8 +82,10 @@ public final class OrderEditsResource {
             operationId = "editOrder",
             summary = "Makes less of an order, or sends it elsewhere; or tells what would come of that",
             description = "For orders that clients have handed over, until their work is given out. The whole order is"
-                    + " said anew, with its taxes and payments: fewer units, lines left out, another address. Of an"
-                    + " order that goes out in parts, what is still to come can be taken off after that, too. With"
+                    + " said anew, with its taxes and payments: fewer units, lines left out, another address. Where the"
+                    + " order's policy plans edits, units can be taken off after that, too: what is not packed is asked"
+                    + " back from whoever has it, and what is packed or has left stays for a person to settle. Else,"
+                    + " only what is still to come of an order that goes out in parts. With"
                     + " preview=true nothing happens, and a plan is told; the same request with that plan carries out"
                     + " exactly that, or is answered 409 with what has changed meanwhile. An order that another channel"
                     + " keeps is edited there: what changes there is taken in.")

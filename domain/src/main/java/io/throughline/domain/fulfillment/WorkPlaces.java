@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares where work was given out with where a channel's own items of it lie, unit by unit, however the channel has split or merged them. Units
@@ -37,11 +39,19 @@ public final class WorkPlaces {
         /** All that is left of it lies at one other place. */
         record Elsewhere(String location, String item) implements Place {}
 
-        /** A part of it lies at other places. */
-        record Apart(Set<String> locations) implements Place {
+        /** A part of it lies at other places, {@code locations}; {@code shares} are all units of it that lie anywhere, item by item. */
+        record Apart(Set<String> locations, List<Share> shares) implements Place {
             public Apart {
                 locations = Set.copyOf(locations);
+                shares = List.copyOf(shares);
             }
+        }
+    }
+
+    /** Units of work, by line, in one of the channel's items. */
+    public record Share(String location, String item, Map<String, Integer> units) {
+        public Share {
+            units = Map.copyOf(units);
         }
     }
 
@@ -49,19 +59,24 @@ public final class WorkPlaces {
     public static Map<FulfillmentOrderId, Place> of(List<Given> work, List<ChannelItem> items) {
         WorkPlaces places = new WorkPlaces(items);
         Map<FulfillmentOrderId, Place> found = new LinkedHashMap<>();
-        Map<Given, Map<String, Integer>> missing = new LinkedHashMap<>();
+        Map<Given, Missing> missing = new LinkedHashMap<>();
         for (Given one : work) {
             Map<String, Integer> wanted = wanted(one);
-            List<String> taken = places.take(places.at(one), wanted);
+            List<Share> taken = places.take(places.at(one), wanted);
             if (wanted.isEmpty()) {
-                found.put(one.id(), new Place.There(taken.stream().findFirst()));
+                found.put(
+                        one.id(),
+                        new Place.There(taken.stream().map(Share::item).findFirst()));
             } else {
-                missing.put(one, wanted);
+                missing.put(one, new Missing(wanted, taken));
             }
         }
-        missing.forEach((one, wanted) -> found.put(one.id(), places.elsewhere(one, wanted)));
+        missing.forEach((one, rest) -> found.put(one.id(), places.elsewhere(one, rest)));
         return found;
     }
+
+    /** The units that don't lie where they should, beside the shares that do. */
+    private record Missing(Map<String, Integer> units, List<Share> there) {}
 
     private static Map<String, Integer> wanted(Given one) {
         Map<String, Integer> wanted = new LinkedHashMap<>();
@@ -86,44 +101,48 @@ public final class WorkPlaces {
         return item.location().filter(location::equals).isPresent();
     }
 
-    /** Takes what there is, of what is wanted; gives the items that had something of it. */
-    private List<String> take(List<ChannelItem> from, Map<String, Integer> wanted) {
-        List<String> taken = new ArrayList<>();
+    /** Takes what there is, of what is wanted; gives what each item had of it. */
+    private List<Share> take(List<ChannelItem> from, Map<String, Integer> wanted) {
+        List<Share> taken = new ArrayList<>();
         for (ChannelItem item : from) {
-            Map<String, Integer> open = left.getOrDefault(item.id(), Map.of());
-            boolean some = false;
-            for (String line : List.copyOf(wanted.keySet())) {
-                int units = Math.min(wanted.getOrDefault(line, 0), open.getOrDefault(line, 0));
-                if (units > 0) {
-                    some = true;
-                    open.merge(line, -units, Integer::sum);
-                    wanted.merge(line, -units, Integer::sum);
-                    wanted.remove(line, 0);
-                }
-            }
-            if (some) {
-                taken.add(item.id());
+            Map<String, Integer> share = share(left.getOrDefault(item.id(), Map.of()), wanted);
+            if (!share.isEmpty()) {
+                taken.add(new Share(item.location().orElseThrow(), item.id(), share));
             }
         }
         return taken;
     }
 
-    private Place elsewhere(Given one, Map<String, Integer> wanted) {
-        boolean whole = wanted.equals(wanted(one));
-        Set<String> locations = new TreeSet<>();
+    private static Map<String, Integer> share(Map<String, Integer> open, Map<String, Integer> wanted) {
+        Map<String, Integer> share = new LinkedHashMap<>();
+        for (String line : List.copyOf(wanted.keySet())) {
+            int units = Math.min(wanted.getOrDefault(line, 0), open.getOrDefault(line, 0));
+            if (units > 0) {
+                share.put(line, units);
+                open.merge(line, -units, Integer::sum);
+                wanted.merge(line, -units, Integer::sum);
+                wanted.remove(line, 0);
+            }
+        }
+        return share;
+    }
+
+    private Place elsewhere(Given one, Missing rest) {
         List<ChannelItem> others = items.stream()
                 .filter(item -> item.location().isPresent() && !isAt(item, one.location()))
                 .sorted((a, b) -> Boolean.compare(b.id().equals(one.item()), a.id().equals(one.item())))
                 .toList();
-        List<String> taken = take(others, wanted);
-        others.stream()
-                .filter(item -> taken.contains(item.id()))
-                .forEach(item -> locations.add(item.location().orElseThrow()));
+        Map<String, Integer> wanted = new LinkedHashMap<>(rest.units());
+        List<Share> taken = take(others, wanted);
+        Set<String> locations = taken.stream().map(Share::location).collect(Collectors.toCollection(TreeSet::new));
         if (locations.isEmpty()) {
             return new Place.There(Optional.empty());
         }
-        return whole && wanted.isEmpty() && locations.size() == 1
-                ? new Place.Elsewhere(locations.iterator().next(), taken.getFirst())
-                : new Place.Apart(locations);
+        return rest.there().isEmpty() && wanted.isEmpty() && locations.size() == 1
+                ? new Place.Elsewhere(
+                        taken.getFirst().location(), taken.getFirst().item())
+                : new Place.Apart(
+                        locations,
+                        Stream.concat(rest.there().stream(), taken.stream()).toList());
     }
 }

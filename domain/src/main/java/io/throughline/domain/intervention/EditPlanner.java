@@ -2,6 +2,7 @@ package io.throughline.domain.intervention;
 
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.LessWork;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.Money;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tells what an edit of an order would set off. What still waits is given up before what is reserved, and what is given out stays as it is: of
- * an order in parts only what nobody was given yet can be taken off.
+ * Tells what an edit of an order would set off. What still waits is given up before what is reserved. What is given out is asked back where the
+ * order's policy plans edits, as {@link LessWork} has it, and stays as it is elsewhere: then only what nobody was given yet can be taken off.
  */
 public final class EditPlanner {
     private static final String OF = " of ";
@@ -33,7 +34,8 @@ public final class EditPlanner {
     }
 
     /** {@code samePerson}: whom it is for, and where, stays. */
-    public ChangePlan plan(Order before, OrderEdits.Edit edit, boolean samePerson, List<Reserved> reservations) {
+    public ChangePlan plan(
+            Order before, OrderEdits.Edit edit, boolean samePerson, List<Reserved> reservations, GivenOut given) {
         Order after = edit.order();
         List<PlannedStep> steps = new ArrayList<>();
         before.lines().forEach(line -> less(line, after.quantity(line.id()), steps));
@@ -42,15 +44,16 @@ public final class EditPlanner {
         }
         money(before, after, steps);
         stock(edit, reservations, steps);
+        given.steps(after, steps);
         return new ChangePlan(before.id(), Optional.of(edit.contentHash() + OF + before.version()), steps);
     }
 
     /** Why an order can't become that of which a part is given out; {@code rest} says what is still to come of it. */
     public Optional<String> objection(Order before, OrderEdits.Edit edit, boolean samePerson, OrderStock rest) {
         Order after = edit.order();
-        if (!samePerson || !before.destination().equals(after.destination())) {
-            return Optional.of("a part of it is given out, and goes where it was to go: what is still to come can be"
-                    + " taken off and handed over as an order of its own");
+        Optional<String> elsewhere = objectionToPlace(before, edit, samePerson);
+        if (elsewhere.isPresent()) {
+            return elsewhere;
         }
         return before.lines().stream()
                 .filter(line ->
@@ -59,6 +62,14 @@ public final class EditPlanner {
                 .map(line -> "only " + rest.outstanding(line.id(), line.sku(), bundles) + " × " + line.sku()
                         + " are still to come, the others are given out: leave those in the order, and take them back"
                         + " as a return");
+    }
+
+    /** Why what is given out can't go elsewhere. */
+    public Optional<String> objectionToPlace(Order before, OrderEdits.Edit edit, boolean samePerson) {
+        return samePerson && before.destination().equals(edit.order().destination())
+                ? Optional.empty()
+                : Optional.of("a part of it is given out, and goes where it was to go: what is still to come can be"
+                        + " taken off and handed over as an order of its own");
     }
 
     /** Whether it was made for exactly this edit, of whichever version of the order. */

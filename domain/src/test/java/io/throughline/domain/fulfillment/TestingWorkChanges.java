@@ -19,6 +19,7 @@ public final class TestingWorkChanges implements WorkChanges {
     private final Map<FulfillmentOrderId, Readdressed> readdressed = new LinkedHashMap<>();
     private final List<Readdressed> settled = new ArrayList<>();
     private final Map<FulfillmentOrderId, FacilityId> targets = new LinkedHashMap<>();
+    private final Map<FulfillmentOrderId, List<MovedPart>> parts = new LinkedHashMap<>();
     private volatile @Nullable Reroutes reroutes;
 
     public TestingWorkChanges(FulfillmentOrders work) {
@@ -63,16 +64,35 @@ public final class TestingWorkChanges implements WorkChanges {
 
     @Override
     public boolean moved(FulfillmentOrderId id, FacilityId target, String item) {
+        return !work.get(id).facility().equals(target) && goes(id, target, List.of());
+    }
+
+    @Override
+    public boolean parted(FulfillmentOrderId id, List<MovedPart> known) {
+        FacilityId own = work.get(id).facility();
+        return goes(
+                id,
+                known.stream()
+                        .map(MovedPart::facility)
+                        .filter(other -> !other.equals(own))
+                        .findFirst()
+                        .orElseThrow(),
+                known);
+    }
+
+    private boolean goes(FulfillmentOrderId id, FacilityId target, List<MovedPart> known) {
         Reroutes opened = Objects.requireNonNull(reroutes, "openIn comes first");
         boolean asked = opened.latest(id)
-                .filter(one ->
-                        !one.ended() || one.leftItsFacility() || movedTo(id).equals(Optional.of(target)))
+                .filter(one -> !one.ended()
+                        || one.leftItsFacility()
+                        || (movedTo(id).equals(Optional.of(target)) && parts(id).equals(known)))
                 .isPresent();
-        if (asked || work.get(id).status().terminal() || work.get(id).facility().equals(target)) {
+        if (asked || work.get(id).status().terminal()) {
             return false;
         }
         synchronized (this) {
             targets.put(id, target);
+            parts.put(id, List.copyOf(known));
         }
         opened.open(id, RerouteCause.MOVED);
         return true;
@@ -81,5 +101,10 @@ public final class TestingWorkChanges implements WorkChanges {
     @Override
     public synchronized Optional<FacilityId> movedTo(FulfillmentOrderId id) {
         return Optional.ofNullable(targets.get(id));
+    }
+
+    @Override
+    public synchronized List<MovedPart> parts(FulfillmentOrderId id) {
+        return parts.getOrDefault(id, List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.WorkPlaces.Given;
 import io.throughline.domain.fulfillment.WorkPlaces.Place;
+import io.throughline.domain.fulfillment.WorkPlaces.Share;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.SampleOrders;
@@ -55,12 +56,40 @@ class WorkPlacesTest {
         Given tees = given(F1, "harbor", "I1", 3);
 
         assertThat(of(tees, item("I1", "harbor", 2), item("I2", "downtown", 1)))
-                .isEqualTo(new Place.Apart(Set.of("downtown")));
+                .isEqualTo(new Place.Apart(
+                        Set.of("downtown"), List.of(share("harbor", "I1", 2), share("downtown", "I2", 1))));
         assertThat(of(tees, item("I1", "dublin", 2), item("I2", "downtown", 1)))
-                .isEqualTo(new Place.Apart(Set.of("downtown", "dublin")));
+                .isEqualTo(new Place.Apart(
+                        Set.of("downtown", "dublin"), List.of(share("dublin", "I1", 2), share("downtown", "I2", 1))));
         assertThat(of(tees, item("I1", "downtown", 2)))
                 .as("a part of it is done")
-                .isEqualTo(new Place.Apart(Set.of("downtown")));
+                .isEqualTo(new Place.Apart(Set.of("downtown"), List.of(share("downtown", "I1", 2))));
+    }
+
+    /** However staff deals the items of work out over places, each unit of it lies in one share. */
+    @RepeatedTest(20)
+    void whatLiesApartIsDealtOutUnitByUnit(RepetitionInfo repetition) {
+        int seed = repetition.getCurrentRepetition();
+        Random random = new Random(seed);
+        int units = 2 + random.nextInt(6);
+        List<ChannelItem> items = new ArrayList<>();
+        for (int left = units; left > 0; ) {
+            int some = 1 + random.nextInt(left);
+            String place = List.of("harbor", "downtown", "dublin").get(random.nextInt(3));
+            items.add(item("J" + items.size(), place, some));
+            left -= some;
+        }
+
+        if (of(given(F1, "harbor", "I1", units), items.toArray(ChannelItem[]::new)) instanceof Place.Apart apart) {
+            assertThat(apart.shares())
+                    .as("seed %s: %s", seed, items)
+                    .containsExactlyInAnyOrderElementsOf(items.stream()
+                            .map(item -> share(
+                                    item.location().orElseThrow(),
+                                    item.id(),
+                                    item.open().getOrDefault("L1", 0)))
+                            .toList());
+        }
     }
 
     /** What another facility has at its own place is not what was moved from here. */
@@ -100,6 +129,10 @@ class WorkPlacesTest {
         assertThat(WorkPlaces.of(work, items).values())
                 .as("seed %s: %s", seed, items)
                 .allMatch(place -> place instanceof Place.There(Optional<String> item) && item.isPresent());
+    }
+
+    private static Share share(String location, String item, int units) {
+        return new Share(location, item, Map.of("L1", units));
     }
 
     private static Place of(Given work, ChannelItem... items) {

@@ -16,6 +16,7 @@ import io.throughline.domain.fulfillment.ReportedChange.Stays;
 import io.throughline.domain.fulfillment.ReportedChange.Unfit;
 import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.hash.Sha256;
@@ -153,10 +154,27 @@ public final class PostgresStoreReports implements StoreReports {
             case Forbidden(String why) -> new Answer.Refused(status, why);
             case Unfit(String where, String rule) -> new Answer.Unfit(where, rule);
             case Stays stays -> stays(handle, told);
+            case Moves moves
+            when isAskedBack(handle, told, moves.to()) ->
+                new Answer.Refused(
+                        status,
+                        "less of it is wanted, for its order was edited, and it is being taken back: what is still"
+                                + " wanted comes as new work");
             case Moves moves -> moves(handle, told, moves, leaveBy.apply(moves.to()));
             case GivesBack givesBack -> givesBack(handle, told, givesBack);
             case HandsOverPart part -> handsOverPart(handle, told, part);
         };
+    }
+
+    /** What is handed over has happened; what is not packed yet is not packed for an order that wants less of it. */
+    private static boolean isAskedBack(Handle handle, Told told, FulfillmentStatus to) {
+        boolean packs = !to.handedOver()
+                && to.reached(FulfillmentStatus.PACKED)
+                && !told.work().status().reached(FulfillmentStatus.PACKED);
+        return packs
+                && RerouteRows.latest(handle, told.id())
+                        .filter(one -> one.status() == RerouteStatus.OPENED && one.cause() == RerouteCause.EDITED)
+                        .isPresent();
     }
 
     /** What leaves bears its label, and who shows a code shows the one that was told. */

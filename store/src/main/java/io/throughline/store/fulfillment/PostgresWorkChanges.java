@@ -1,5 +1,6 @@
 package io.throughline.store.fulfillment;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -11,6 +12,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.fulfillment.RerouteRows.Opening;
 import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -19,10 +21,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** What has changed at a channel of work that is given out, in PostgreSQL. A move is decided under the lock of the work's row. */
 public final class PostgresWorkChanges implements WorkChanges {
+    private static final TypeReference<List<MovedPart>> PARTS = new TypeReference<>() {};
+
     private final Transactions transactions;
     private final TraceWriter trace;
     private final InboxBell bell;
@@ -63,20 +69,58 @@ public final class PostgresWorkChanges implements WorkChanges {
 
     @Override
     public boolean moved(FulfillmentOrderId work, FacilityId target, String item) {
+        return goes(work, given -> new Move(target, item, List.of()));
+    }
+
+    @Override
+    public boolean parted(FulfillmentOrderId work, List<MovedPart> parts) {
+        return goes(
+                work,
+                given -> parts.stream()
+                        .filter(part -> !part.facility().equals(given.facility()))
+                        .findFirst()
+                        .map(other -> new Move(other.facility(), other.item(), parts))
+                        .orElseThrow(() -> new IllegalArgumentException("nothing of " + work + " was moved")));
+    }
+
+    /** Of what was cut up, {@code target} and {@code item} are those of the first part that lies elsewhere. */
+    private record Move(FacilityId target, String item, List<MovedPart> parts) {
+        boolean isOf(FulfillmentOrder given) {
+            return target.equals(given.facility());
+        }
+
+        String words(FulfillmentOrder given) {
+            return given.id() + " was moved from " + given.facility() + " to "
+                    + (parts.isEmpty()
+                            ? target + " at its channel"
+                            : "several places at its channel: "
+                                    + parts.stream().map(MovedPart::words).collect(Collectors.joining("; ")));
+        }
+
+        List<String> items() {
+            return parts.isEmpty()
+                    ? List.of(item)
+                    : parts.stream().map(MovedPart::item).distinct().toList();
+        }
+    }
+
+    private boolean goes(FulfillmentOrderId work, Function<FulfillmentOrder, Move> told) {
         boolean goes = transactions.in(handle -> {
             FulfillmentOrder given = PostgresFulfillmentOrders.read(handle, work, "for no key update")
                     .orElseThrow(() -> new IllegalArgumentException("no fulfillment order " + work));
+            Move move = told.apply(given);
             // One that its facility keeps is not asked for again because it still lies there.
             boolean asked = RerouteRows.latest(handle, work)
                     .filter(one -> !one.ended()
                             || one.leftItsFacility()
-                            || target(handle, work).equals(Optional.of(target)))
+                            || (target(handle, work).equals(Optional.of(move.target()))
+                                    && parts(handle, work).equals(move.parts())))
                     .isPresent();
-            if (given.status().terminal() || asked || given.facility().equals(target)) {
+            if (given.status().terminal() || asked || move.isOf(given)) {
                 return false;
             }
             Instant now = clock.instant();
-            keep(handle, work, target, item, now);
+            keep(handle, work, move, now);
             Opening opening = new Opening(given, RerouteCause.MOVED, Optional.empty());
             RerouteId id = RerouteRows.open(handle, key(handle, work.order()), opening, now);
             trace.append(
@@ -84,13 +128,13 @@ public final class PostgresWorkChanges implements WorkChanges {
                     work.value(),
                     "moved " + id,
                     "work.moved",
-                    work + " was moved from " + given.facility() + " to " + target + " at its channel",
+                    move.words(given),
                     Map.of(
                             "work", work.value(),
                             "facility", given.facility().value(),
-                            "target", target.value(),
-                            "item", item),
-                    List.of(item));
+                            "target", move.target().value(),
+                            "item", move.item()),
+                    move.items());
             RerouteRows.tellOpened(handle, trace, id, opening);
             return true;
         });
@@ -100,15 +144,18 @@ public final class PostgresWorkChanges implements WorkChanges {
         return goes;
     }
 
-    private static void keep(Handle handle, FulfillmentOrderId work, FacilityId target, String item, Instant now) {
+    private static void keep(Handle handle, FulfillmentOrderId work, Move move, Instant now) {
         handle.createUpdate("""
-                        insert into work_moved (work_id, target, item, heard_at) values (:work, :target, :item, :now)
-                        on conflict (work_id) do update
-                            set target = excluded.target, item = excluded.item, heard_at = excluded.heard_at
+                        insert into work_moved (work_id, target, item, parts, heard_at)
+                        values (:work, :target, :item, cast(:parts as jsonb), :now)
+                        on conflict (work_id) do update set
+                            target = excluded.target, item = excluded.item, parts = excluded.parts,
+                            heard_at = excluded.heard_at
                         """)
                 .bind("work", work.value())
-                .bind("target", target.value())
-                .bind("item", item)
+                .bind("target", move.target().value())
+                .bind("item", move.item())
+                .bind("parts", CanonicalJson.write(move.parts()))
                 .bind("now", Columns.at(now))
                 .execute();
     }
@@ -116,6 +163,20 @@ public final class PostgresWorkChanges implements WorkChanges {
     @Override
     public Optional<FacilityId> movedTo(FulfillmentOrderId work) {
         return transactions.with(handle -> target(handle, work));
+    }
+
+    @Override
+    public List<MovedPart> parts(FulfillmentOrderId work) {
+        return transactions.with(handle -> parts(handle, work));
+    }
+
+    private static List<MovedPart> parts(Handle handle, FulfillmentOrderId work) {
+        return handle.createQuery("select parts from work_moved where work_id = :work")
+                .bind("work", work.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(parts -> CanonicalJson.read(parts, PARTS))
+                .orElse(List.of());
     }
 
     private static Optional<FacilityId> target(Handle handle, FulfillmentOrderId work) {

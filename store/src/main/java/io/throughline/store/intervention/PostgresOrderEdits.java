@@ -4,9 +4,11 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.EditPlanner;
+import io.throughline.domain.intervention.GivenOut;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.PlanOutdated;
+import io.throughline.domain.intervention.PlannedEdits;
 import io.throughline.domain.intervention.PlannedStep;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.inventory.OrderStock;
@@ -18,6 +20,8 @@ import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.store.customer.AmendmentRows;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.EditRecalls;
+import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.TraceWriter;
@@ -27,6 +31,7 @@ import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.ProductNames;
+import io.throughline.store.returns.PostgresReturns;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,7 @@ public final class PostgresOrderEdits implements OrderEdits {
     private final PostgresOrders orders;
     private final PostgresInventory inventory;
     private final EditPlanner planner;
+    private final PlannedEdits plannedEdits;
     private final Deciding deciding;
     private final TraceWriter trace;
     private final InboxBell bell;
@@ -52,6 +58,7 @@ public final class PostgresOrderEdits implements OrderEdits {
             PostgresOrders orders,
             PostgresInventory inventory,
             StockRules rules,
+            PlannedEdits plannedEdits,
             Deciding deciding,
             TraceWriter trace,
             InboxBell bell,
@@ -60,6 +67,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         this.orders = orders;
         this.inventory = inventory;
         this.planner = new EditPlanner(rules.bundles());
+        this.plannedEdits = plannedEdits;
         this.deciding = deciding;
         this.trace = trace;
         this.bell = bell;
@@ -71,7 +79,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         return transactions.in(handle -> {
             orders.lockedStatus(handle, told.order().id());
             Edit edit = asAmended(handle, told);
-            ChangePlan plan = planned(handle, edit);
+            ChangePlan plan = planned(handle, edit).plan();
             PlanRows.put(handle, plan, clock.instant());
             return plan;
         });
@@ -90,8 +98,9 @@ public final class PostgresOrderEdits implements OrderEdits {
             if (shown.carriedOut()) {
                 return;
             }
-            ChangePlan now = planned(handle, edit);
-            shown.refuseOther(now);
+            FulfillmentRows.lockAll(handle, edit.order().id());
+            Planned now = planned(handle, edit);
+            shown.refuseOther(now.plan());
             become(handle, edit, now, actor);
         });
         bell.ring();
@@ -106,11 +115,15 @@ public final class PostgresOrderEdits implements OrderEdits {
                 told.contentHash());
     }
 
+    /** {@code askedBack}: the work of which its facilities have more than is wanted then. */
+    private record Planned(ChangePlan plan, List<FulfillmentOrder> askedBack) {}
+
     /** Of an order whose row is locked. */
-    private ChangePlan planned(Handle handle, Edit edit) {
+    private Planned planned(Handle handle, Edit edit) {
         OrderView view = orders.view(handle, edit.order().id());
+        GivenOut given = given(handle, view);
         Optional<OrderStock> rest = rest(handle, view);
-        refuseWhatIsUnderWay(view, rest.isPresent());
+        refuseWhatIsUnderWay(view, rest.isPresent() || !given.work().isEmpty());
         Order before = orders.newest(handle, view.id())
                 .filter(known -> PostgresOrderIntake.isTakenIn(handle, known.id()))
                 .orElseThrow(() -> new IllegalDecision("it is being taken in: try again in a moment"));
@@ -120,11 +133,26 @@ public final class PostgresOrderEdits implements OrderEdits {
         }
         PersonalData person = PersonRows.find(handle, before.customer()).orElseGet(PersonalData::none);
         boolean samePerson = person.equals(edit.person());
-        rest.flatMap(stock -> planner.objection(before, edit, samePerson, stock))
-                .ifPresent(objection -> {
-                    throw new IllegalDecision(objection);
-                });
-        return planner.plan(before, edit, samePerson, PostgresOrderReservations.of(handle, view.id()));
+        Optional<String> objection = given.work().isEmpty()
+                ? rest.flatMap(stock -> planner.objection(before, edit, samePerson, stock))
+                : planner.objectionToPlace(before, edit, samePerson);
+        objection.ifPresent(why -> {
+            throw new IllegalDecision(why);
+        });
+        return new Planned(
+                planner.plan(before, edit, samePerson, PostgresOrderReservations.of(handle, view.id()), given),
+                given.less(edit.order()).askedBack());
+    }
+
+    /** Where the order's policy plans its edits, what is given out may become less. What others are being sought for is neither here nor there. */
+    private GivenOut given(Handle handle, OrderView view) {
+        if (view.fulfillmentOrders().isEmpty() || view.status().ended() || !plannedEdits.cover(view)) {
+            return GivenOut.NOTHING;
+        }
+        EditRecalls.underWay(handle, view.id()).ifPresent(reroute -> {
+            throw new IllegalDecision(reroute.id().work() + " is being routed again: try again when it is given out");
+        });
+        return new GivenOut(view.fulfillmentOrders(), PostgresReturns.ofOrder(handle, view.id()));
     }
 
     /** What is still to come of an order that goes out in parts, once one is given out. */
@@ -177,12 +205,14 @@ public final class PostgresOrderEdits implements OrderEdits {
         return work.id() + " " + work.status() + " at " + work.facility();
     }
 
-    private void become(Handle handle, Edit edit, ChangePlan plan, String actor) {
+    private void become(Handle handle, Edit edit, Planned planned, String actor) {
         Order order = edit.order();
+        ChangePlan plan = planned.plan();
         PostgresOrderIntake.replace(handle, order, edit.contentHash());
         PersonRows.put(handle, order.id(), order.customer(), edit.person());
         PlanRows.carriedOut(handle, plan, actor, clock.instant());
         inventory.reduce(handle, order.id(), edit.needs());
+        EditRecalls.open(handle, trace, order.key(), planned.askedBack(), clock.instant());
         InboxRows.insert(
                 handle,
                 order.key().account(),

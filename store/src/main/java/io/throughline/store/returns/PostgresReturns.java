@@ -48,6 +48,11 @@ public final class PostgresReturns implements Returns {
         return transactions.with(handle -> ReturnRows.find(handle, id));
     }
 
+    /** As part of another noun's transaction. */
+    public static List<Return> ofOrder(Handle handle, OrderId order) {
+        return ReturnRows.ofOrder(handle, order);
+    }
+
     @Override
     public List<Return> ofOrder(OrderId order) {
         return transactions.with(handle -> ReturnRows.ofOrder(handle, order));

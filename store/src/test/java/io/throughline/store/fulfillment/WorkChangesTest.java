@@ -17,6 +17,7 @@ import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.WorkChanges;
+import io.throughline.domain.fulfillment.WorkChanges.MovedPart;
 import io.throughline.domain.fulfillment.WorkChanges.Readdressed;
 import io.throughline.domain.fulfillment.WorkHold;
 import io.throughline.domain.fulfillment.WorkHold.Source;
@@ -161,6 +162,27 @@ class WorkChangesTest extends StoreReportsFixture {
                 .as("it lies there still")
                 .isFalse();
         assertThat(reroutes.ofOrder(order)).hasSize(1);
+    }
+
+    @Test
+    void whatIsMovedInPartIsKnownPartByPart() {
+        List<MovedPart> parts = List.of(
+                new MovedPart(STORE, "gid://1", List.of(tees(1))), new MovedPart(OTHER, "gid://2", List.of(tees(2))));
+        assertThat(changes.moved(id, OTHER, "gid://2")).isTrue();
+        assertThat(changes.parts(id)).as("moved whole").isEmpty();
+        ends(reroutes.latest(id).orElseThrow(), RerouteStatus.KEPT);
+
+        assertThat(changes.parted(id, parts)).as("another move").isTrue();
+        assertThat(changes.parted(id, parts)).as("told twice").isFalse();
+
+        assertThat(changes.parts(id)).isEqualTo(parts);
+        assertThat(changes.movedTo(id)).contains(OTHER);
+        assertThat(reroutes.latest(id).orElseThrow().cause()).isEqualTo(RerouteCause.MOVED);
+        assertThat(trace().stream().map(TraceEntry::summary))
+                .anyMatch(told -> told.contains("to several places at its channel: 1 × " + tee + " at " + STORE));
+        assertThat(POSTGRES.database().trace().lookup("gid://1")).contains(order.value());
+        ends(reroutes.latest(id).orElseThrow(), RerouteStatus.KEPT);
+        assertThat(changes.parted(id, parts)).as("it lies there still").isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.OrderEdits.Edit;
+import io.throughline.domain.intervention.PlannedEdits;
 import io.throughline.domain.intervention.SampleCasePolicies;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.order.Order;
@@ -208,7 +209,9 @@ class SecondPersonTest {
                 .open(key.account(), whole.id().value(), "order.screen order", FailureCode.UNKNOWN_SKU, "what?");
         Edit less = edit(key, "60.00", 1);
         Edit muchLess = edit(key, "30.00", 2);
-        OrderEdits edits = POSTGRES.database().stock(SampleStockRules.plain()).orderEdits();
+        OrderEdits edits = POSTGRES.database()
+                .stock(SampleStockRules.plain())
+                .orderEdits(new PlannedEdits(new SampleAccounts(), new SamplePolicies()));
         assertThatThrownBy(() -> edits.plan(muchLess))
                 .isInstanceOf(IllegalDecision.class)
                 .hasMessageContaining("60.00 USD less")
