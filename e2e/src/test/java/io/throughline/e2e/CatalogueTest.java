@@ -45,8 +45,8 @@ final class CatalogueTest {
     @BeforeAll
     void open() throws InterruptedException {
         house = House.open("catalogue");
-        await(SYNC, sync -> sync.hasNonNull("finishedAt"));
-        await("/v1/catalog/syncs/tryton-northwind", sync -> sync.hasNonNull("finishedAt"));
+        FirstSync.await(house.stage(), "northwind");
+        FirstSync.await(house.stage(), "tryton-northwind");
     }
 
     @AfterAll

@@ -51,6 +51,7 @@ final class House implements AutoCloseable {
     }
 
     private static House start(StackOptions options, Progress progress) {
+        SharedHouse.close();
         ClassLesson.hold(options(CLASS_CACHES.resolve("lesson"), Map.of()), Progress.silent());
         return new House(Stack.start(options, progress));
     }
@@ -90,6 +91,10 @@ final class House implements AutoCloseable {
 
     Stage stage() {
         return stage;
+    }
+
+    boolean isComplete() {
+        return stack.options().parts().stream().allMatch(stack::alive);
     }
 
     /** Its leases end with it: a test need not wait for their time to pass. */

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** The recorded store day once more, with a real Tryton for an ERP: what it has booked is read from its own tables. */
+/**
+ * Every order of the demonstration on a real Temporal server, with a real Tryton for an ERP: what it has booked is read from its own tables.
+ * What needs the ERP's stand-in is named by the demonstration, and played by {@link DemoTest}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(1200)
@@ -98,6 +101,7 @@ final class RealErpStoreDayTest {
     @Order(1)
     void everyDocumentOfEveryOrderAndStoresDayIsBookedToTheCent() throws InterruptedException {
         assertThat(Demo.play(house.stack(), System.out)).isTrue();
+        assertThat(Demo.playOnly(house.stack(), "reroutes", System.out)).isTrue();
         awaitDays();
 
         assertThat(days()).as("what the tills sold").isNotEmpty();

@@ -44,6 +44,11 @@ final class Subscriber implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (secret.isEmpty()) {
+                // It comes again.
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             JsonNode event = JSON.readTree(body);
             Event delivered = new Event(

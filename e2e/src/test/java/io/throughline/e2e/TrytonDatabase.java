@@ -32,6 +32,12 @@ final class TrytonDatabase {
 
     private static final String EXCHANGE = "('7000', '7010')";
 
+    /** Where one payment settles several foreign invoices, Tryton itself takes what is left over off the receivable, by a move of its own. */
+    private static final String SETTLED_BY_EXCHANGE = """
+            (account.code = '1100' and invoice.id is null and payment.id is null and exists (
+                select from account_move_line other join account_account exchange on exchange.id = other.account
+                where other.move = move.id and exchange.code in\s""" + EXCHANGE + "))";
+
     private static final String OPEN_RECEIVABLES = """
             select concat_ws(' ', move.number, move.origin, line.debit, line.credit)
             from account_move_line line
@@ -59,7 +65,7 @@ final class TrytonDatabase {
 
     /** Net debit (negative: credit) of each document on each account, and of each tax by itself. */
     Map<String, Map<String, BigDecimal>> booked() {
-        return net(POSTED + "not in " + EXCHANGE);
+        return net(POSTED + "not in " + EXCHANGE + " and not " + SETTLED_BY_EXCHANGE);
     }
 
     /** What is left over in dollars when each line of a foreign document has become whole cents; it belongs to no order. */

@@ -7,40 +7,31 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole system on one machine: cases whose cause goes, and nobody decides anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
-final class AnsweredByItselfTest {
+@ExtendWith(SharedHouse.class)
+final class PlainAnsweredByItselfTest {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String CONTROL = "/shopify/" + SHOP;
     private static final String SYNC = "/v1/catalog/syncs/northwind";
-    private static final long FIRST = 7_470_000_000_001L;
+    private static final long FIRST = 7_470_000_010_001L;
     private static final int MADE_UP = 10_001;
     private static final String NEW = "MADE-UP-000001";
 
     private House house;
 
     @BeforeAll
-    void open() throws InterruptedException {
-        house = House.open("answered-by-itself");
+    void open(House shared) throws InterruptedException {
+        house = shared;
         house.stage().awaitSubscribed(SHOP);
-        house.stage()
-                .await(
-                        "the first sync",
-                        () -> Optional.of(house.stage().api().get(SYNC)),
-                        sync -> sync.hasNonNull("finishedAt"));
-    }
-
-    @AfterAll
-    void close() {
-        house.close();
+        FirstSync.await(house.stage(), "northwind");
     }
 
     @Test

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole system tells a subscriber what it does: in order, signed, and also when a worker dies over it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
-final class EventsTest {
+@ExtendWith(SharedHouse.class)
+final class PlainEventsTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -44,8 +46,8 @@ final class EventsTest {
     private String subscription = "";
 
     @BeforeAll
-    void subscribe() {
-        house = House.open("events");
+    void subscribe(House shared) {
+        house = shared;
         JsonNode made = house.stage().api().post("/v1/subscriptions", everyType());
         subscriber.knows(made.path("secret").asText());
         subscription = made.at("/subscription/id").asText();
@@ -60,14 +62,13 @@ final class EventsTest {
 
     @AfterAll
     void close() {
-        house.close();
         subscriber.close();
     }
 
     @Test
     @Order(1)
     void anOrdersEventsArriveInTheirOrder() throws InterruptedException {
-        OrderId id = order(7_500_000_000_001L);
+        OrderId id = order(7_500_000_020_001L);
         house.stage().end(id);
         awaitEvent(id, "order.completed.v1");
 
@@ -110,14 +111,18 @@ final class EventsTest {
     @Order(2)
     void whatAWorkerHadInHandWhenItDiedComesAgain() throws InterruptedException {
         CountDownLatch dead = new CountDownLatch(1);
-        subscriber.takesOnly(event -> event.subject().startsWith("stock/") || patiently(dead));
-        OrderId id = order(7_500_000_000_002L);
+        String awaited = house.stage().orderId("northwind", "7500000020002").value();
+        subscriber.takesOnly(event -> !event.subject().equals(awaited) || patiently(dead));
+        OrderId id = order(7_500_000_020_002L);
         awaitEvent(id, "order.received.v1");
 
         house.killWorker();
-        subscriber.takesOnly(event -> true);
-        dead.countDown();
-        house.stack().start(StackPart.WORKER);
+        try {
+            subscriber.takesOnly(event -> true);
+            dead.countDown();
+        } finally {
+            house.stack().start(StackPart.WORKER);
+        }
         house.stage().end(id);
         awaitEvent(id, "order.completed.v1");
 

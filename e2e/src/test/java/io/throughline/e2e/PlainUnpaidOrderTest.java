@@ -9,25 +9,24 @@ import io.throughline.local.demo.Ending;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Orders that leave before they are paid, on the whole system: their money is waited for, asked for, and not overlooked when it comes late. */
 @Timeout(900)
-final class UnpaidOrderTest {
+@ExtendWith(SharedHouse.class)
+final class PlainUnpaidOrderTest {
     private static final String SHOP = "northwind-demo.myshopify.com";
-    private static final long FIRST = 7_950_000_000_000L;
+    private static final long FIRST = 7_950_000_030_000L;
 
-    private static House house;
     private static Stage stage;
     private static Histories histories;
 
     @BeforeAll
-    static void open() {
-        house = House.open(House.newDirectory("unpaid"), Map.of("THROUGHLINE_RECONCILE_EVERY", "5s"));
+    static void open(House house) {
         stage = house.stage();
         histories = new Histories(house.stack().temporal());
     }
@@ -35,7 +34,6 @@ final class UnpaidOrderTest {
     @AfterAll
     static void close() {
         histories.close();
-        house.close();
     }
 
     @Test

@@ -11,31 +11,25 @@ import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Orders that a merchant edits in Shopify's admin while stores have their work, on the whole system. */
 @Timeout(900)
-final class EditedInShopTest {
+@ExtendWith(SharedHouse.class)
+final class PlainEditedInShopTest {
     private static final String SHOP = "northwind-jp.myshopify.com";
-    private static final long FIRST = 7_981_000_000_000L;
+    private static final long FIRST = 7_981_000_060_000L;
 
-    private static House house;
     private static Stage stage;
     private static Map<String, Json> devices;
 
     @BeforeAll
-    static void open() {
-        house = House.open("edited-in-shop");
+    static void open(House house) {
         stage = house.stage();
         devices = StoreDevice.ofStores(house);
-    }
-
-    @AfterAll
-    static void close() {
-        house.close();
     }
 
     /** Three are ordered, one is left, then two are wanted after all: the store ships the one, and another piece of work the second. */

@@ -23,16 +23,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Stores that work with a device of their own, on the whole system: nobody touches their tills, which are told all the same. */
 @Timeout(900)
-final class StoreAppTest {
+@ExtendWith(SharedHouse.class)
+final class PlainStoreAppTest {
     private static final String SHOP = "northwind-jp.myshopify.com";
-    private static final long FIRST = 7_970_000_000_000L;
+    private static final long FIRST = 7_970_000_050_000L;
     private static final ObjectNode REJECTION =
             Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY");
 
@@ -41,15 +42,10 @@ final class StoreAppTest {
     private static Map<String, Json> devices;
 
     @BeforeAll
-    static void open() {
-        house = House.open("store-app");
+    static void open(House shared) {
+        house = shared;
         stage = house.stage();
         devices = StoreDevice.ofStores(house);
-    }
-
-    @AfterAll
-    static void close() {
-        house.close();
     }
 
     @Test

@@ -10,25 +10,26 @@ import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import io.throughline.local.watch.StandInLedger;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Goods that come back, on the whole system: the right money once, the stock right, and the books too. */
 @Timeout(900)
-final class ReturnsTest {
-    private static final long FIRST = 7_960_000_000_000L;
+@ExtendWith(SharedHouse.class)
+final class PlainReturnsTest {
+    private static final long FIRST = 7_960_000_040_000L;
 
     private static House house;
     private static Stage stage;
     private static Histories histories;
 
     @BeforeAll
-    static void open() {
-        house = House.open(House.newDirectory("returns"), Map.of("THROUGHLINE_RECONCILE_EVERY", "5s"));
+    static void open(House shared) {
+        house = shared;
         stage = house.stage();
         histories = new Histories(house.stack().temporal());
     }
@@ -36,7 +37,6 @@ final class ReturnsTest {
     @AfterAll
     static void close() {
         histories.close();
-        house.close();
     }
 
     @Test
@@ -221,8 +221,11 @@ final class ReturnsTest {
         GoodsReturn cap = refundOnItsWay(sold);
 
         house.killWorker();
-        control(sold, "release-refunds", Json.object());
-        house.stack().start(StackPart.WORKER);
+        try {
+            control(sold, "release-refunds", Json.object());
+        } finally {
+            house.stack().start(StackPart.WORKER);
+        }
 
         assertEnded(sold, cap, cap.end());
     }
