@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Recovery by hand, by the API. What changes much is only shown, until it is asked for with {@code --yes}. */
@@ -274,21 +277,37 @@ final class Admin {
 
     private boolean reconcile(String account) throws IOException, InterruptedException {
         String target = "/v1/systems/" + ApiClient.escaped(account) + "/reconciliations";
-        Instant asked = Instant.parse(
+        Instant asked = ask(target);
+        Optional<JsonNode> found = awaitOver(
+                target + "?since=" + asked,
+                all -> through(all, asked),
+                all -> out.print("\r  comparing " + account + " …  "));
+        found.ifPresentOrElse(
+                this::tellRepairs,
+                () -> out.printf(
+                        "%n  ! It is not through yet. Is the system paused, or a case of it open? (./throughline admin systems)%n"));
+        return found.isPresent();
+    }
+
+    /** Gives the instant from which on what comes of it counts. */
+    private Instant ask(String target) throws IOException, InterruptedException {
+        return Instant.parse(
                 post(target, json.createObjectNode()).path("askedAt").asText());
+    }
+
+    /** What another process has come to, as is shown at each look; empty if it was not over in time. */
+    private Optional<JsonNode> awaitOver(String target, Predicate<JsonNode> over, Consumer<JsonNode> show)
+            throws IOException, InterruptedException {
         Instant end = Instant.now().plus(patience);
-        JsonNode found;
         do {
-            found = api.send(api.request(target + "?since=" + asked).GET());
-            if (through(found, asked)) {
-                return repairs(found);
+            JsonNode seen = api.send(api.request(target).GET());
+            show.accept(seen);
+            if (over.test(seen)) {
+                return Optional.of(seen);
             }
-            out.print("\r  comparing " + account + " …  ");
             Thread.sleep(GLANCE);
         } while (Instant.now().isBefore(end));
-        out.printf(
-                "%n  ! It is not through yet. Is the system paused, or a case of it open? (./throughline admin systems)%n");
-        return false;
+        return Optional.empty();
     }
 
     private static boolean through(JsonNode found, Instant asked) {
@@ -301,7 +320,7 @@ final class Admin {
     }
 
     /** Counts all that was found, and says what of that is not listed. */
-    private boolean repairs(JsonNode found) {
+    private void tellRepairs(JsonNode found) {
         out.printf("%n");
         found.path("feeds")
                 .forEach(feed -> out.printf(
@@ -320,7 +339,6 @@ final class Admin {
             out.printf("  … and %d more%n", unlisted);
         }
         out.printf("  %d repaired, %d handed over and not taken in yet%n", handled, all - handled);
-        return true;
     }
 
     private boolean rebuild(List<String> about) throws IOException, InterruptedException {
@@ -344,25 +362,20 @@ final class Admin {
 
     private boolean rebuildModel(String model) throws IOException, InterruptedException {
         String target = "/v1/rebuilds/" + ApiClient.escaped(model);
-        Instant asked = Instant.parse(
-                post(target, json.createObjectNode()).path("askedAt").asText());
-        Instant end = Instant.now().plus(patience);
-        while (Instant.now().isBefore(end)) {
-            JsonNode rebuild = api.send(api.request(target).GET());
-            boolean over = rebuild.has("endedAt")
-                    || !Instant.parse(rebuild.path("askedAt").asText()).equals(asked);
-            out.printf(
-                    "\r  %d%%, %d looked at  ",
-                    rebuild.path("percent").asInt(), rebuild.path("checked").asLong());
-            if (over) {
-                tellRebuilt(rebuild);
-                return true;
-            }
-            Thread.sleep(GLANCE);
-        }
-        out.printf(
-                "%n  ! It is not through yet, and goes on. Does a worker run? GET %s tells how far it is.%n", target);
-        return false;
+        Instant asked = ask(target);
+        Optional<JsonNode> rebuilt = awaitOver(
+                target,
+                rebuild -> rebuild.has("endedAt")
+                        || !Instant.parse(rebuild.path("askedAt").asText()).equals(asked),
+                rebuild -> out.printf(
+                        "\r  %d%%, %d looked at  ",
+                        rebuild.path("percent").asInt(), rebuild.path("checked").asLong()));
+        rebuilt.ifPresentOrElse(
+                this::tellRebuilt,
+                () -> out.printf(
+                        "%n  ! It is not through yet, and goes on. Does a worker run? GET %s tells how far it is.%n",
+                        target));
+        return rebuilt.isPresent();
     }
 
     private void tellRebuilt(JsonNode rebuild) {
@@ -378,26 +391,23 @@ final class Admin {
 
     private boolean rebuildCatalogue(String account) throws IOException, InterruptedException {
         String target = "/v1/catalog/syncs/" + ApiClient.escaped(account);
-        Instant asked = Instant.now();
+        Instant earliest = Instant.now().minusSeconds(5);
         post(target, json.createObjectNode());
-        Instant end = asked.plus(patience);
-        while (Instant.now().isBefore(end)) {
-            JsonNode sync = api.send(api.request(target).GET());
-            boolean ours = !Instant.parse(sync.path("startedAt").asText()).isBefore(asked.minusSeconds(5));
-            out.printf(
-                    "\r  %d%%, %d products  ",
-                    ours ? sync.path("percent").asInt() : 0,
-                    ours ? sync.path("products").asInt() : 0);
-            if (ours && sync.has("finishedAt")) {
-                out.printf(
+        Predicate<JsonNode> ours =
+                sync -> !Instant.parse(sync.path("startedAt").asText()).isBefore(earliest);
+        Optional<JsonNode> taken = awaitOver(
+                target,
+                ours.and(sync -> sync.has("finishedAt")),
+                sync -> out.printf(
+                        "\r  %d%%, %d products  ",
+                        ours.test(sync) ? sync.path("percent").asInt() : 0,
+                        ours.test(sync) ? sync.path("products").asInt() : 0));
+        taken.ifPresentOrElse(
+                sync -> out.printf(
                         "%n  %d statements were new, %d refused%n",
-                        sync.path("changed").asInt(), sync.path("refused").asInt());
-                return true;
-            }
-            Thread.sleep(GLANCE);
-        }
-        out.printf("%n  ! It is not through yet; GET %s tells how far it is.%n", target);
-        return false;
+                        sync.path("changed").asInt(), sync.path("refused").asInt()),
+                () -> out.printf("%n  ! It is not through yet; GET %s tells how far it is.%n", target));
+        return taken.isPresent();
     }
 
     private ObjectNode filter(Order order) {

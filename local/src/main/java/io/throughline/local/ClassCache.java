@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the JVM learned of a program's classes at an earlier start, kept in a file (an ahead-of-time cache, JEP 514): with it a start
- * costs half. It holds for one JDK and for the same jars; the first process to end in order while there is none leaves it behind.
+ * costs half. It holds for one JDK and for the same jars; the first of those that may learn leaves it behind when it ends in order.
  * Only jars can be cached, so that a program from a folder of classes has none.
  */
 final class ClassCache {

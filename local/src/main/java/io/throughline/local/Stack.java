@@ -22,7 +22,6 @@ public final class Stack implements AutoCloseable {
     public static final String DATABASE = "throughline";
     private static final int MOST_WORKERS = 9;
 
-    /** With it a process ends by itself in the midst of its work. */
     private static final List<String> WORKER_ARGUMENTS = List.of("server", "config/worker.yml");
 
     /** What may start at the same time; each group needs the ones before it. */

@@ -50,11 +50,11 @@ final class Control {
                         "GET sales/1",
                         "GET invoices/1",
                         "GET payments/1",
-                        "GET moves/1" -> show(path[0], request.parameter("reference"));
+                        "GET moves/1",
+                        "GET shipments/1" -> show(path[0], request.parameter("reference"));
                 case "POST periods/3" -> period(path[1], path[2]);
                 case "PUT stock-periods/2" -> closeStock(LocalDate.parse(path[1]));
                 case "DELETE stock-periods/2" -> reopenStock(LocalDate.parse(path[1]));
-                case "GET shipments/1" -> show(path[0], request.parameter("reference"));
                 case "POST products/3" -> product(path[1], path[2]);
                 case "PUT products/2" -> reprice(path[1], request.json());
                 case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));

@@ -66,6 +66,13 @@ final class Batch<Q> {
         }
     }
 
+    /** The same with what was prepared for each of them. */
+    <P> void together(Map<Q, P> prepared, Consumer<List<P>> call) {
+        together(
+                List.copyOf(prepared.keySet()),
+                some -> call.accept(some.stream().map(prepared::get).toList()));
+    }
+
     /** Prepares each request by itself; what can't be prepared is refused. */
     <P> Map<Q, P> prepare(List<Q> some, Preparation<Q, P> preparation) {
         Map<Q, P> prepared = new LinkedHashMap<>();

@@ -120,12 +120,7 @@ final class Invoices {
                         periods,
                         products,
                         saleLines.getOrDefault(invoice.subject().value(), Map.of())));
-        batch.together(
-                List.copyOf(records.keySet()),
-                some -> rest.create(
-                        MODEL,
-                        references.company(),
-                        some.stream().map(records::get).toList()));
+        batch.together(records, some -> rest.create(MODEL, references.company(), some));
     }
 
     private ObjectNode record(

@@ -96,12 +96,7 @@ final class Payments {
                 .toList();
         Map<String, Long> paid = new RefundedLines(rest, rpc, references, settings.mapping()).of(missing);
         Map<CustomerPayment, ObjectNode> records = batch.prepare(missing, payment -> record(payment, paid));
-        batch.together(
-                List.copyOf(records.keySet()),
-                some -> rest.create(
-                        MODEL,
-                        references.company(),
-                        some.stream().map(records::get).toList()));
+        batch.together(records, some -> rest.create(MODEL, references.company(), some));
     }
 
     private ObjectNode record(CustomerPayment payment, Map<String, Long> paid) {

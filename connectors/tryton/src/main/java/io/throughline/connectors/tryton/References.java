@@ -80,13 +80,7 @@ final class References {
     }
 
     long warehouse(String code) {
-        return Values.id(find(
-                "warehouse",
-                code,
-                () -> rest.search(
-                        "stock.location",
-                        Filter.all(Filter.where("type", "=", "warehouse"), Filter.where("code", "=", code)),
-                        "code")));
+        return Values.id(warehouseRow(code));
     }
 
     /** Where a warehouse keeps its goods, and where those go that are missing and come from that turn up. */
@@ -94,17 +88,21 @@ final class References {
 
     /** A warehouse may have a place of its own for what is lost; else it is the company's only one. */
     Shelves shelves(String code) {
-        JsonNode warehouse = find(
-                "warehouse's shelves",
+        JsonNode warehouse = warehouseRow(code);
+        JsonNode own = warehouse.path("lost_found_location");
+        return new Shelves(
+                warehouse.path("storage_location").longValue(), own.isNumber() ? own.longValue() : lostAndFound(code));
+    }
+
+    private JsonNode warehouseRow(String code) {
+        return find(
+                "warehouse",
                 code,
                 () -> rest.search(
                         "stock.location",
                         Filter.all(Filter.where("type", "=", "warehouse"), Filter.where("code", "=", code)),
                         "storage_location",
                         "lost_found_location"));
-        JsonNode own = warehouse.path("lost_found_location");
-        return new Shelves(
-                warehouse.path("storage_location").longValue(), own.isNumber() ? own.longValue() : lostAndFound(code));
     }
 
     private long lostAndFound(String code) {

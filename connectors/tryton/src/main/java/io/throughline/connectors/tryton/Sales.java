@@ -194,12 +194,7 @@ final class Sales {
                 .map(SalesInvoice.Line::product)
                 .collect(Collectors.toSet()));
         Map<SalesDemand, ObjectNode> records = batch.prepare(missing, demand -> sale(demand, products));
-        batch.together(
-                List.copyOf(records.keySet()),
-                some -> rest.create(
-                        MODEL,
-                        references.company(),
-                        some.stream().map(records::get).toList()));
+        batch.together(records, some -> rest.create(MODEL, references.company(), some));
     }
 
     private ObjectNode sale(SalesDemand demand, Map<String, References.Product> products) {

@@ -47,41 +47,34 @@ final class StockShipments {
     }
 
     Optional<Receipt> find(StockAdjustment adjustment) {
-        return existing(List.of(adjustment)).getOrDefault(adjustment.reference(), List.of()).stream()
-                .filter(Shipment::isDone)
-                .findFirst()
-                .map(Shipment::receipt);
+        return done(adjustment, existing(List.of(adjustment)));
     }
 
     Map<StockAdjustment, Reply> move(List<StockAdjustment> adjustments) {
         Batch<StockAdjustment> batch = new Batch<>(adjustments);
-        existing(adjustments)
-                .forEach((reference, shipments) -> shipments.stream()
-                        .filter(Shipment::isDone)
-                        .findFirst()
-                        .ifPresent(
-                                done -> named(adjustments, reference).forEach(one -> batch.done(one, done.receipt()))));
+        settleDone(batch);
         batch.together(batch.open(), some -> press("cancel", leftBehind(some)));
         create(batch);
         for (String button : List.of("wait", "assign_force", "do")) {
             batch.together(batch.open(), some -> press(button, leftBehind(some)));
         }
-        Map<String, List<Shipment>> shipments = existing(batch.open());
-        batch.open()
-                .forEach(adjustment -> shipments.getOrDefault(adjustment.reference(), List.of()).stream()
-                        .filter(Shipment::isDone)
-                        .findFirst()
-                        .ifPresentOrElse(
-                                done -> batch.done(adjustment, done.receipt()),
-                                () -> batch.refuse(adjustment, "Tryton has not kept the shipment")));
+        settleDone(batch);
+        batch.open().forEach(adjustment -> batch.refuse(adjustment, "Tryton has not kept the shipment"));
         batch.takeBack(batch.refused(), some -> press("cancel", leftBehind(some)));
         return batch.answers();
     }
 
-    private static List<StockAdjustment> named(List<StockAdjustment> adjustments, String reference) {
-        return adjustments.stream()
-                .filter(one -> one.reference().equals(reference))
-                .toList();
+    private void settleDone(Batch<StockAdjustment> batch) {
+        Map<String, List<Shipment>> found = existing(batch.open());
+        batch.open()
+                .forEach(adjustment -> done(adjustment, found).ifPresent(receipt -> batch.done(adjustment, receipt)));
+    }
+
+    private static Optional<Receipt> done(StockAdjustment adjustment, Map<String, List<Shipment>> found) {
+        return found.getOrDefault(adjustment.reference(), List.of()).stream()
+                .filter(Shipment::isDone)
+                .findFirst()
+                .map(Shipment::receipt);
     }
 
     private void create(Batch<StockAdjustment> batch) {
@@ -94,12 +87,7 @@ final class StockShipments {
                 .collect(Collectors.toSet()));
         Map<StockAdjustment, ObjectNode> records =
                 batch.prepare(batch.open(), adjustment -> shipment(adjustment, products));
-        batch.together(
-                List.copyOf(records.keySet()),
-                some -> rest.create(
-                        MODEL,
-                        references.company(),
-                        some.stream().map(records::get).toList()));
+        batch.together(records, some -> rest.create(MODEL, references.company(), some));
     }
 
     private ObjectNode shipment(StockAdjustment adjustment, Map<String, References.Product> products) {
