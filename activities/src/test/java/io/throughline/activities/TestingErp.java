@@ -67,13 +67,7 @@ public final class TestingErp implements Erp {
 
     @Override
     public synchronized Reply announce(AccountId company, SalesDemand demand) {
-        try {
-            return change("announce", demand.reference());
-        } finally {
-            if (vendor.effects().contains("announce " + demand.reference())) {
-                demands.putIfAbsent(demand.reference(), demand);
-            }
-        }
+        return change("announce", demand.reference(), () -> demands.putIfAbsent(demand.reference(), demand));
     }
 
     @Override
@@ -93,13 +87,7 @@ public final class TestingErp implements Erp {
 
     @Override
     public synchronized Reply postInvoice(AccountId company, SalesInvoice invoice) {
-        try {
-            return change("invoice", invoice.reference());
-        } finally {
-            if (vendor.effects().contains("invoice " + invoice.reference())) {
-                invoices.putIfAbsent(invoice.reference(), invoice);
-            }
-        }
+        return change("invoice", invoice.reference(), () -> invoices.putIfAbsent(invoice.reference(), invoice));
     }
 
     @Override
@@ -109,13 +97,7 @@ public final class TestingErp implements Erp {
 
     @Override
     public synchronized Reply bookPayment(AccountId company, CustomerPayment payment) {
-        try {
-            return change("payment", payment.reference());
-        } finally {
-            if (vendor.effects().contains("payment " + payment.reference())) {
-                payments.put(payment.reference(), payment);
-            }
-        }
+        return change("payment", payment.reference(), () -> payments.put(payment.reference(), payment));
     }
 
     @Override
@@ -141,13 +123,10 @@ public final class TestingErp implements Erp {
 
     @Override
     public synchronized Reply adjustStock(AccountId company, StockAdjustment adjustment) {
-        try {
-            return change("adjust-stock", adjustment.reference());
-        } finally {
-            if (vendor.effects().contains("adjust-stock " + adjustment.reference())) {
-                adjustments.putIfAbsent(adjustment.reference(), adjustment);
-            }
-        }
+        return change(
+                "adjust-stock",
+                adjustment.reference(),
+                () -> adjustments.putIfAbsent(adjustment.reference(), adjustment));
     }
 
     public synchronized StockAdjustment adjustment(String reference) {
@@ -168,6 +147,17 @@ public final class TestingErp implements Erp {
     /** An ERP finds its document by its reference before it creates one. */
     private Reply change(String operation, String reference) {
         return vendor.change(operation, reference, reference);
+    }
+
+    /** What is there is kept, also where the reply to it is lost. */
+    private Reply change(String operation, String reference, Runnable keep) {
+        try {
+            return change(operation, reference);
+        } finally {
+            if (vendor.effects().contains(operation + " " + reference)) {
+                keep.run();
+            }
+        }
     }
 
     private static List<JournalLine> linesOf(SalesInvoice invoice) {

@@ -147,7 +147,6 @@ public final class TestingRetail {
     public final TestingReturnParcels returnParcels;
     public final TestingClientRefunds clientRefunds;
     public final TestingPassedOnMoney passedOn = new TestingPassedOnMoney(returns);
-    public final PassedOnRefunds passing;
     public final TestingDisputes disputes = new TestingDisputes();
     public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
     public final OutsideWorld world;
@@ -297,7 +296,8 @@ public final class TestingRetail {
         exchanges = new TestingExchanges(returns, clock);
         returnParcels = new TestingReturnParcels(returns, clock);
         intake = new TestingOrderIntake(orders);
-        passing = new PassedOnRefunds(effects, world, orders, returns, passedOn, restraints, beside, clock);
+        PassedOnRefunds passing =
+                new PassedOnRefunds(effects, world, orders, returns, passedOn, restraints, beside, clock);
         returned = new ReturnStepsImpl(
                 steps,
                 returns,

@@ -138,7 +138,14 @@ public final class Effects {
         return ledger.find(ledger.intend(account, subject, operation, purpose));
     }
 
-    /** The same, without allocating an intent for what was never asked. */
+    /** Whether what was asked for is there, or may be: it is looked for under its own name. */
+    public boolean mayBeThere(AccountId account, String subject, String operation, String purpose) {
+        return find(account, subject, operation, purpose)
+                .filter(EffectLedger.Effect::mayBeThere)
+                .isPresent();
+    }
+
+    /** As {@link #find}, without allocating an intent for what was never asked. */
     public Optional<EffectLedger.Effect> tried(AccountId account, String subject, String operation) {
         return ledger.ofSubject(subject).stream()
                 .filter(effect -> effect.key().account().equals(account)

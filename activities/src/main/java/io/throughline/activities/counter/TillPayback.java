@@ -10,7 +10,6 @@ import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.SaleHistory;
 import io.throughline.domain.counter.TillRefunds;
-import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -164,9 +163,7 @@ public final class TillPayback implements Payback {
     @Override
     public boolean wasTried(CounterReturn returned, Part part) {
         AccountId account = claim(returned, part).sale().account();
-        return effects.find(account, returned.id().value(), REFUND, purpose(part))
-                .filter(EffectLedger.Effect::mayBeThere)
-                .isPresent();
+        return effects.mayBeThere(account, returned.id().value(), REFUND, purpose(part));
     }
 
     private static String purpose(Part part) {

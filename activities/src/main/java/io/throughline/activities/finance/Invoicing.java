@@ -119,15 +119,14 @@ final class Invoicing {
     }
 
     /**
-     * The order may be another by now: then its newest version counts that comes to what the journal says. If none does, the comparison of
-     * the books will tell. What no version has all of is looked for line by line, as it was made.
+     * The order may be another by now: then its newest version counts that comes to what the journal says. If none does, it is made as it was at first,
+     * line by line where no version has all of it, and the comparison of the books will tell.
      */
     private SalesInvoice asExpected(Order order, FulfillmentOrder handedOver, Journals.ExpectedInvoice expected) {
         List<FulfillmentOrder> before = fulfillmentOrders(expected.before());
         Journal journal = expected.journal();
         return comingTo(journal, List.of(order), handedOver, before)
                 .or(() -> comingTo(journal, orders.versions(order.id()), handedOver, before))
-                .or(() -> comingTo(journal, List.of(sold(order)), handedOver, before))
                 .orElseGet(() -> new Postings(sold(order)).invoice(handedOver, before, journal.businessDate()));
     }
 

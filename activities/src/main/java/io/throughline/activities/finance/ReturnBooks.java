@@ -19,18 +19,14 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
-import io.throughline.domain.returns.PassedOn;
 import io.throughline.domain.returns.PassedOnMoney;
-import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
-import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnPostings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A return in the ERP's books: a credit note and a payment out of it per tender, which are settled against each other and compared. Each journal
@@ -87,7 +83,7 @@ public final class ReturnBooks {
         SalesInvoice note = postings.creditNote(place, day);
         Reply posted = note.lines().isEmpty()
                 ? documents.settle()
-                : book(documents, note, postings.payments(booked(returned.id(), repayment), day));
+                : book(documents, note, postings.payments(repayment.booked(passedOn.by(returned.id())), day));
         if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
             return Reply.refused(asOfReturn(code), detail);
         }
@@ -95,19 +91,6 @@ public final class ReturnBooks {
             journals.confirmed(returned.id());
         }
         return Reply.done("return " + returned.id() + " is in the books");
-    }
-
-    /** What goes back to a credit is paid to what that was made of: the clearing account of exchanges is even since the credit has paid. */
-    private List<Refund.ToTender> booked(ReturnId id, Return.Repayment repayment) {
-        return Stream.of(
-                        repayment.given().stream().filter(part -> !PassedOn.isOfCredit(part)),
-                        passedOn.by(id).stream()
-                                .filter(part -> !part.failed() && !part.goesFurther())
-                                .filter(part -> part.passedAt().isPresent())
-                                .map(PassedOn::booked),
-                        repayment.exchangedPart().stream())
-                .flatMap(parts -> parts)
-                .toList();
     }
 
     /** What is expected of the books stays as it was first told, though the goods have come to a place with another day since. */

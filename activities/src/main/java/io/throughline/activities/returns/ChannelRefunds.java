@@ -6,7 +6,6 @@ import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ForeignRefundCases;
 import io.throughline.activities.order.Restraints;
-import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -343,9 +342,7 @@ public final class ChannelRefunds {
 
     /** What was, or may have been, asked of the channel is looked for there under its own name. */
     private boolean wasTried(Return returned) {
-        return effects.find(returned.order().account(), returned.id().value(), REFUND, purpose(returned))
-                .filter(EffectLedger.Effect::mayBeThere)
-                .isPresent();
+        return effects.mayBeThere(returned.order().account(), returned.id().value(), REFUND, purpose(returned));
     }
 
     /** {@code now} was read before the returns are: what it tells of their refunds was tried by then. */

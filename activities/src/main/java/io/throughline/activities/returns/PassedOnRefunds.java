@@ -5,7 +5,6 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.order.Restraints;
 import io.throughline.activities.payment.MoneyBesideReturns;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -106,7 +105,7 @@ public final class PassedOnRefunds {
         requireSettled(credit);
         AccountId account = credit.order().account();
         String purpose = reference + " of " + credit.id();
-        if (!wasTried(account, returned, purpose)) {
+        if (!effects.mayBeThere(account, returned.id().value(), PASS_ON, purpose)) {
             Optional<Reply.Refused> objection =
                     restraints.objectionToRefund(credit.id().order()).filter(borne.negate());
             if (objection.isPresent()) {
@@ -129,12 +128,6 @@ public final class PassedOnRefunds {
             }
             case Reply.Refused refused -> Optional.of(refused);
         };
-    }
-
-    private boolean wasTried(AccountId account, Return returned, String purpose) {
-        return effects.find(account, returned.id().value(), PASS_ON, purpose)
-                .filter(EffectLedger.Effect::mayBeThere)
-                .isPresent();
     }
 
     /** What the credit's own return gives back in money would be taken for this, and this for that. */

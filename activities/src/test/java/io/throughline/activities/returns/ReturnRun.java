@@ -124,7 +124,8 @@ final class ReturnRun implements AutoCloseable {
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         retail.returnPolicy.limits(MUCH, MUCH, MUCH);
         server.start(ATTRIBUTES, ReturnWorkflowImpl.class, retail.activities());
-        complete();
+        complete(order);
+        handOverAll();
         this.id = retail.returns.authorise(
                 order, cause, to, refundTo, refundFirst, now().plus(Duration.ofDays(1)), lines);
         this.process = stub();
@@ -145,41 +146,24 @@ final class ReturnRun implements AutoCloseable {
 
     /** One of two tees for 25.00 each that a marketplace has sold and was paid for. */
     static ReturnRun ofMarketplace(Checkpoints checkpoints) {
-        return new ReturnRun(
-                new OrderBuilder(new OrderKey(SampleAccounts.BAZAAR, "MP-1"), "USD")
-                        .channel(Channel.MARKETPLACE)
-                        .line(SampleOrders.TEE, 2, "50.00")
-                        .destination("US", 42.3, -71.0)
-                        .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
-                        .tender(
-                                "paid-MP-1",
-                                Tender.Kind.SALE,
-                                Tender.Status.SUCCESS,
-                                "bazaar",
-                                "50.00",
-                                Optional.empty())
-                        .build(),
-                false,
-                false,
-                checkpoints,
-                1);
+        return ofTwoTees(
+                new OrderKey(SampleAccounts.BAZAAR, "MP-1"), Channel.MARKETPLACE, "paid-MP-1", "bazaar", checkpoints);
     }
 
     /** One of two tees for 25.00 each that a REST client has sold and taken the money for. */
     static ReturnRun ofClient(Checkpoints checkpoints) {
+        return ofTwoTees(new OrderKey(SampleAccounts.REST, "C-1"), Channel.API, "paid-1", "external", checkpoints);
+    }
+
+    private static ReturnRun ofTwoTees(
+            OrderKey key, Channel channel, String payment, String gateway, Checkpoints checkpoints) {
         return new ReturnRun(
-                new OrderBuilder(new OrderKey(SampleAccounts.REST, "C-1"), "USD")
-                        .channel(Channel.API)
+                new OrderBuilder(key, "USD")
+                        .channel(channel)
                         .line(SampleOrders.TEE, 2, "50.00")
                         .destination("US", 42.3, -71.0)
                         .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
-                        .tender(
-                                "paid-1",
-                                Tender.Kind.SALE,
-                                Tender.Status.SUCCESS,
-                                "external",
-                                "50.00",
-                                Optional.empty())
+                        .tender(payment, Tender.Kind.SALE, Tender.Status.SUCCESS, gateway, "50.00", Optional.empty())
                         .build(),
                 false,
                 false,
@@ -188,7 +172,7 @@ final class ReturnRun implements AutoCloseable {
     }
 
     /**
-     * One mug for 25.00 that was taken in exchange for a tee: the credit of its return had paid 20.00 of it, a card 5.00. The mug comes back.
+     * One tee for 25.00 that was taken in exchange for another: the credit of that one's return had paid 20.00 of it, a card 5.00. It comes back.
      */
     static ReturnRun ofExchanged(Checkpoints checkpoints) {
         Order sold = SampleOrders.twoLinesWithTaxAndDiscount();
@@ -217,10 +201,7 @@ final class ReturnRun implements AutoCloseable {
     }
 
     private void wasExchanged(Order sold, ReturnId credit) {
-        retail.hears(sold);
-        retail.orders.accept(sold, PersonalData.none(), now());
-        List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, OrderStatus.COMPLETED)
-                .forEach(status -> retail.orders.advance(sold.id(), status, "test"));
+        complete(sold);
         ReturnId tee = retail.returns.authorise(
                 sold,
                 new ReturnedTo.ByMail(),
@@ -357,11 +338,14 @@ final class ReturnRun implements AutoCloseable {
         return new ReturnRun(true, false, Checkpoints.none());
     }
 
-    private void complete() {
-        retail.hears(order);
-        retail.orders.accept(order, PersonalData.none(), now());
+    private void complete(Order one) {
+        retail.hears(one);
+        retail.orders.accept(one, PersonalData.none(), now());
         List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, OrderStatus.COMPLETED)
-                .forEach(status -> retail.orders.advance(order.id(), status, "test"));
+                .forEach(status -> retail.orders.advance(one.id(), status, "test"));
+    }
+
+    private void handOverAll() {
         retail.work.create(
                 order.id(),
                 SampleFacilities.WH_EAST,

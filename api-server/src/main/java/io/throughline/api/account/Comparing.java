@@ -10,10 +10,14 @@ import io.throughline.domain.reconciliation.Repairs.Repair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /** Has accounts compared with what we know, and tells what that has found. */
 public final class Comparing {
@@ -38,9 +42,7 @@ public final class Comparing {
     }
 
     public List<AccountId> accounts() {
-        return accounts.stream()
-                .sorted((one, other) -> one.value().compareTo(other.value()))
-                .toList();
+        return accounts.stream().sorted(Comparator.comparing(AccountId::value)).toList();
     }
 
     /** The account of that name, or the problem that there is none which is compared. */
@@ -71,6 +73,15 @@ public final class Comparing {
                     .filter(feed -> feed.feed().equals(ORDERS))
                     .anyMatch(feed -> !feed.completeUpTo().isBefore(asked));
         }
+    }
+
+    /** Up to when everything is known that each account tells; of one that has told nothing yet there is no time. */
+    public Map<AccountId, Instant> completeUpTo() {
+        return workload.feeds().stream()
+                .collect(Collectors.toMap(
+                        FeedProgress::account,
+                        FeedProgress::completeUpTo,
+                        BinaryOperator.minBy(Comparator.naturalOrder())));
     }
 
     public Found found(AccountId account, Optional<Instant> since) {

@@ -3,9 +3,7 @@ package io.throughline.api.intervention;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.intervention.CaseView.ChangeView;
-import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
@@ -17,10 +15,10 @@ import io.throughline.domain.intervention.Amendments;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.Decision;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Keeps what people amend, once it fits its form, the document and the catalogue; and shows it, what is personal to SUPPORT only. */
@@ -72,22 +70,20 @@ public final class AmendmentDesk {
 
     /** One of the case's, or the problem that there is none. */
     Amendment find(Case about, String id) {
-        return Parameters.name(id, AmendmentId::new)
-                .flatMap(amendments::find)
-                .filter(kept -> kept.about().equals(about.id()))
-                .orElseThrow(() -> ProblemException.notFound("such amendment of " + about.id()));
+        return kept(about, id).orElseThrow(() -> ProblemException.notFound("such amendment of " + about.id()));
     }
 
     /** The same where a decision names it. */
     Amendment named(Case about, String id) {
+        return kept(about, id)
+                .orElseThrow(() -> Decisions.invalid(
+                        "/amendmentId", "must be the id of an amendment that is kept for " + about.id()));
+    }
+
+    private Optional<Amendment> kept(Case about, String id) {
         return Parameters.name(id, AmendmentId::new)
                 .flatMap(amendments::find)
-                .filter(kept -> kept.about().equals(about.id()))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_CONTENT,
-                        "The decision can't be taken.",
-                        List.of(new FieldError(
-                                "/amendmentId", "must be the id of an amendment that is kept for " + about.id()))));
+                .filter(kept -> kept.about().equals(about.id()));
     }
 
     /** What somebody has proposed, so that a second person need not fill it in again. */
@@ -99,7 +95,7 @@ public final class AmendmentDesk {
     }
 
     /** Whether whoever asks is shown what is personal. */
-    public static boolean mayReadPersons(Caller caller) {
+    private static boolean mayReadPersons(Caller caller) {
         return caller.hasAny(Role.SUPPORT);
     }
 
@@ -112,30 +108,25 @@ public final class AmendmentDesk {
 
     /** What a decision changes. Of one that names amendments they are looked up for whom they may be shown. */
     public List<ChangeView> changes(Decision decision, Caller caller) {
-        if (!mayReadPersons(caller) || decision.amendments().isEmpty()) {
-            return decision.changes().stream().map(ChangeView::of).toList();
-        }
-        Map<String, Amendment> kept = new HashMap<>();
-        decision.amendments().forEach(id -> amendments.find(id).ifPresent(found -> kept.put(id.value(), found)));
+        Map<String, Decision.Change> personal = mayReadPersons(caller) ? personal(decision) : Map.of();
         return decision.changes().stream()
-                .map(change -> Optional.ofNullable(decision.amendment().get(change.field()))
-                        .map(kept::get)
-                        .filter(found -> found.fields().containsKey(change.field()))
-                        .map(found -> shown(found, change.field()))
-                        .orElse(change))
+                .map(change -> personal.getOrDefault(change.field(), change))
                 .map(ChangeView::of)
                 .toList();
     }
 
-    private static Decision.Change shown(Amendment kept, String field) {
-        return new Decision.Change(
-                field,
-                Optional.ofNullable(kept.was().get(field)),
-                String.valueOf(kept.fields().get(field)));
+    /** By their fields; what was erased is not among them. */
+    private Map<String, Decision.Change> personal(Decision decision) {
+        return decision.amendments().stream()
+                .flatMap(id -> amendments.find(id).stream())
+                .flatMap(kept -> kept.changes().stream()
+                        .filter(change ->
+                                kept.id().value().equals(decision.amendment().get(change.field()))))
+                .collect(Collectors.toMap(Decision.Change::field, Function.identity()));
     }
 
     private static Decision.Change masked(Decision.Change change, AmendmentId id) {
-        return isPersonal(change.field())
+        return Amendment.isPersonal(change.field())
                 ? new Decision.Change(change.field(), Optional.empty(), "not shown (" + id + ")")
                 : change;
     }
@@ -143,11 +134,7 @@ public final class AmendmentDesk {
     /** What can be amended as it is just now; of a person only for whom that may be shown. */
     public Map<String, String> now(Case about, Caller caller) {
         return amendments.now(about).entrySet().stream()
-                .filter(field -> mayReadPersons(caller) || !isPersonal(field.getKey()))
+                .filter(field -> mayReadPersons(caller) || !Amendment.isPersonal(field.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static boolean isPersonal(String field) {
-        return Amendable.of(field).filter(Amendable::personal).isPresent();
     }
 }

@@ -8,9 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
-import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
@@ -112,10 +109,7 @@ public final class CasesResource {
 
         DecisionRequest amending(io.throughline.domain.intervention.Amendment kept) {
             if (!amendment.isEmpty()) {
-                throw new ProblemException(
-                        ProblemType.INVALID_CONTENT,
-                        "The decision can't be taken.",
-                        List.of(new FieldError("/amendmentId", "an amendment or the id of one, not both")));
+                throw Decisions.invalid("/amendmentId", "an amendment or the id of one, not both");
             }
             return new DecisionRequest(action, note, kept.fields());
         }

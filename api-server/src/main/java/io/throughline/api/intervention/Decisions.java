@@ -81,7 +81,7 @@ public final class Decisions {
     }
 
     /** The decision, if the caller may decide so about cases with this code, and they allow it. */
-    Decision read(FailureCode code, DecisionRequest request, Caller caller) {
+    private Decision read(FailureCode code, DecisionRequest request, Caller caller) {
         if (request.note().filter(note -> note.length() > LONGEST_NOTE).isPresent()) {
             throw invalid("/note", "at most " + LONGEST_NOTE + " characters");
         }
@@ -137,7 +137,7 @@ public final class Decisions {
                 : "/amendment/" + misfit.key().replace("~", "~0").replace("/", "~1");
     }
 
-    private static ProblemException invalid(String pointer, String rule) {
+    static ProblemException invalid(String pointer, String rule) {
         return new ProblemException(
                 ProblemType.INVALID_CONTENT, "The decision can't be taken.", List.of(new FieldError(pointer, rule)));
     }

@@ -3,7 +3,6 @@ package io.throughline.api.returns;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.returns.ClientRefund;
 import io.throughline.domain.returns.ClientRefunds;
-import io.throughline.domain.returns.PassedOn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,9 @@ public record AskedRefundView(
         Instant askedAt,
         Optional<Instant> toldAt) {
 
-    /** What goes on to what a credit had been made of is asked of others. */
     static Stream<AskedRefundView> of(ClientRefunds.Asked asked) {
         ClientRefund refund = asked.refund();
-        return refund.parts().stream()
-                .filter(part -> !PassedOn.isOfCredit(part.to()))
+        return refund.ofClient().stream()
                 .map(part -> new AskedRefundView(
                         refund.transaction(part.payment()),
                         asked.order().value(),

@@ -34,27 +34,17 @@ public enum Amendable {
     STAND_INS(
             AmendmentKind.STAND_INS,
             "standIns",
-            Form.of(Form.PAIRS),
+            Form.PAIRS,
             "up to 50 pairs with commas between them, each a product of the document and the ERP's product that stands"
-                    + " for it, such as NW-SCARF-GRY=NW-OTHER") {
-        @Override
-        boolean fits(String value) {
-            return standIns(value).isPresent();
-        }
-    },
+                    + " for it, such as NW-SCARF-GRY=NW-OTHER"),
 
     /** Which product of ours an order means by a name that the catalogue does not know. What the line comes to stays what it is. */
     PRODUCT_NAMES(
             AmendmentKind.PRODUCT_NAMES,
             "productNames",
-            Form.of(Form.PAIRS),
+            Form.PAIRS,
             "up to 50 pairs with commas between them, each a name that the order has for a product and the product of ours"
-                    + " that it means, such as OLD-SCARF=NW-SCARF-GRY") {
-        @Override
-        boolean fits(String value) {
-            return standIns(value).isPresent();
-        }
-    },
+                    + " that it means, such as OLD-SCARF=NW-SCARF-GRY"),
 
     /** For whom such a name holds. */
     PRODUCT_NAMES_FOR(
@@ -93,15 +83,11 @@ public enum Amendable {
 
     /** What a value looks like, so that a schema can tell it: at most so many characters, all of them as the pattern wants, or one of a few. */
     public record Form(int longest, String pattern, List<String> values) {
-        private static final String PAIRS = "[^=]+=[^=,]+(?:,[^=,]+=[^=,]+)*";
+        private static final Form PAIRS = of(8000, "[^=]+=[^=,]+(?:,[^=,]+=[^=,]+)*");
         private static final Form PHONE = of(32, "\\+?[0-9(][0-9 ()./-]{3,30}[0-9]");
 
         public Form {
             values = List.copyOf(values);
-        }
-
-        private static Form of(String pattern) {
-            return of(8000, pattern);
         }
 
         private static Form of(int longest, String pattern) {
@@ -154,7 +140,12 @@ public enum Amendable {
 
     /** What no pattern tells. */
     boolean fits(String value) {
-        return true;
+        return !isPairs() || pairs(value).isPresent();
+    }
+
+    /** Whether it says of several products by which others they are called. */
+    boolean isPairs() {
+        return form.equals(Form.PAIRS);
     }
 
     static Optional<LocalDate> day(String value) {
@@ -165,17 +156,17 @@ public enum Amendable {
         }
     }
 
-    /** The ERP's product by the one that it stands for. Empty: these are no pairs, or one of them is there twice. */
-    static Optional<Map<String, String>> standIns(String value) {
+    /** By each product the one that stands for it. Empty: these are no pairs, or one of them is there twice. */
+    static Optional<Map<String, String>> pairs(String value) {
         Map<String, String> byProduct = new TreeMap<>();
-        String[] pairs = value.split(",", -1);
-        for (String pair : pairs) {
+        String[] all = value.split(",", -1);
+        for (String pair : all) {
             Matcher read = PAIR.matcher(pair);
             if (!read.matches() || byProduct.put(read.group(1), read.group(2)) != null) {
                 return Optional.empty();
             }
         }
-        return pairs.length > MOST_PAIRS ? Optional.empty() : Optional.of(byProduct);
+        return all.length > MOST_PAIRS ? Optional.empty() : Optional.of(byProduct);
     }
 
     static String written(Map<String, String> standIns) {

@@ -41,7 +41,7 @@ public record Amendment(
                         .toList();
     }
 
-    static boolean isPersonal(String field) {
+    public static boolean isPersonal(String field) {
         return Amendable.of(field).filter(Amendable::personal).isPresent();
     }
 

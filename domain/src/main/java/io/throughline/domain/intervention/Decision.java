@@ -171,9 +171,10 @@ public record Decision(
 
     /** Of pairs, what each of them changes; {@code was} is what the field was. */
     static Stream<Change> changes(String key, String value, Optional<String> was) {
-        boolean isPairs = key.equals(Amendable.STAND_INS.key()) || key.equals(Amendable.PRODUCT_NAMES.key());
-        Optional<Map<String, String>> pairs = isPairs ? Amendable.standIns(value) : Optional.empty();
-        return pairs.map(all -> all.entrySet().stream()
+        return Amendable.of(key)
+                .filter(Amendable::isPairs)
+                .flatMap(_ -> Amendable.pairs(value))
+                .map(all -> all.entrySet().stream()
                         .map(pair -> new Change(key, Optional.of(pair.getKey()), pair.getValue())))
                 .orElseGet(() -> Stream.of(new Change(key, was, value)));
     }
@@ -190,7 +191,7 @@ public record Decision(
         return entry.getKey().equals(Amendable.STAND_INS.key())
                 ? standIns()
                         .entrySet()
-                        .containsAll(Amendable.standIns(entry.getValue())
+                        .containsAll(Amendable.pairs(entry.getValue())
                                 .orElseGet(Map::of)
                                 .entrySet())
                 : amendment.entrySet().contains(entry);
@@ -205,15 +206,17 @@ public record Decision(
 
     /** The ERP's product by the one of the document that it stands for, where somebody has decided that. */
     public Map<String, String> standIns() {
-        return Optional.ofNullable(amendment.get(Amendable.STAND_INS.key()))
-                .flatMap(Amendable::standIns)
-                .orElseGet(Map::of);
+        return pairs(Amendable.STAND_INS);
     }
 
     /** The product of ours by the name that the order has for it, where somebody has decided that. */
     public Map<String, String> productNames() {
-        return Optional.ofNullable(amendment.get(Amendable.PRODUCT_NAMES.key()))
-                .flatMap(Amendable::standIns)
+        return pairs(Amendable.PRODUCT_NAMES);
+    }
+
+    private Map<String, String> pairs(Amendable field) {
+        return Optional.ofNullable(amendment.get(field.key()))
+                .flatMap(Amendable::pairs)
                 .orElseGet(Map::of);
     }
 

@@ -35,15 +35,8 @@ public record MarketplaceRefund(String id, String reference, List<LineQuantity> 
         return UnitsTakenOff.of(
                 order,
                 refunds.stream().flatMap(refund -> refund.units().stream()).toList(),
-                toldAt(order, refunds),
+                refunds.stream().map(MarketplaceRefund::at),
                 refunds.stream().flatMap(refund -> refund.tenders(order)).toList());
-    }
-
-    /** Never before what was told of the order already: by the marketplace's clock that may be later than by ours. */
-    private static Instant toldAt(Order order, List<MarketplaceRefund> refunds) {
-        return Stream.concat(Stream.of(order.version()), refunds.stream().map(MarketplaceRefund::at))
-                .max(Instant::compareTo)
-                .orElseThrow();
     }
 
     private Stream<Tender> tenders(Order order) {

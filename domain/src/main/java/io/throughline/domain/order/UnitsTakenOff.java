@@ -6,13 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An order that nobody but us keeps, as a channel would tell it once units of it have come back: they are off its lines and deliveries, each amount by its share. */
 public final class UnitsTakenOff {
     private UnitsTakenOff() {}
 
-    /** With such refunds among its tenders. */
-    public static Order of(Order order, List<LineQuantity> back, Instant told, List<Tender> refunds) {
+    /**
+     * With such refunds among its tenders, as of the latest of {@code changes}. Never before what was told of the order already: by the clock of whoever
+     * has handed it over that may be later than by ours.
+     */
+    public static Order of(Order order, List<LineQuantity> back, Stream<Instant> changes, List<Tender> refunds) {
+        Instant told = Stream.concat(Stream.of(order.version()), changes)
+                .max(Instant::compareTo)
+                .orElseThrow();
         List<OrderLine> lines =
                 order.lines().stream().map(line -> less(line, back)).toList();
         return order.withDeliveries(left(order.deliveries(), lines)).afterRefunds(told, lines, refunds);

@@ -52,6 +52,11 @@ public record ClientRefund(String reference, List<LineQuantity> units, List<Part
         }
     }
 
+    /** What its client is asked for: what goes on to what a credit had been made of is asked of others. */
+    public List<Part> ofClient() {
+        return parts.stream().filter(part -> !PassedOn.isOfCredit(part.to())).toList();
+    }
+
     /** By which the part of a payment is known among the tenders of the order. */
     public String transaction(String payment) {
         return reference + "/" + payment;
@@ -108,18 +113,12 @@ public record ClientRefund(String reference, List<LineQuantity> units, List<Part
         return UnitsTakenOff.of(
                 order,
                 refunds.stream().flatMap(refund -> refund.units().stream()).toList(),
-                toldAt(order, refunds),
+                refunds.stream().flatMap(ClientRefund::changes),
                 refunds.stream().flatMap(ClientRefund::tenders).toList());
     }
 
-    /** Never before what was told of the order already: by its client's clock that may be later than by ours. */
-    private static Instant toldAt(Order order, List<ClientRefund> refunds) {
-        Stream<Instant> told = refunds.stream()
-                .flatMap(refund -> Stream.concat(
-                        Stream.of(refund.askedAt()), refund.parts().stream().flatMap(part -> part.toldAt().stream())));
-        return Stream.concat(Stream.of(order.version()), told)
-                .max(Instant::compareTo)
-                .orElseThrow();
+    private Stream<Instant> changes() {
+        return Stream.concat(Stream.of(askedAt), parts.stream().flatMap(part -> part.toldAt().stream()));
     }
 
     private Stream<Tender> tenders() {

@@ -49,8 +49,13 @@ public record PassedOn(
         return passedAt.isPresent() && transaction.isEmpty();
     }
 
+    /** Whether it has gone back to a payment, and not further to what another credit had been made of. */
+    boolean isPaid() {
+        return passedAt.isPresent() && !failed && !goesFurther();
+    }
+
     /** Under which name it is one of the payments out of the credit note of the return that gives it. */
-    public Refund.ToTender booked() {
+    Refund.ToTender booked() {
         return new Refund.ToTender(of + "/" + part.payment(), part.gateway(), part.amount());
     }
 

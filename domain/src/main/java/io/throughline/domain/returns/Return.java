@@ -262,9 +262,17 @@ public record Return(
                                     .toList());
         }
 
-        /** What the books are told to be paid out of the credit note: what was given, and what has paid a new order. */
-        public List<Refund.ToTender> booked() {
-            return Stream.concat(given().stream(), exchangedPart().stream()).toList();
+        /**
+         * What the books are told to be paid out of the credit note: what was given, and what has paid a new order. What goes back to a credit, of which {@code passing} is
+         * all, is paid to what that was made of: the clearing account of exchanges is even since the credit has paid.
+         */
+        public List<Refund.ToTender> booked(List<PassedOn> passing) {
+            return Stream.of(
+                            given().stream().filter(part -> !PassedOn.isOfCredit(part)),
+                            passing.stream().filter(PassedOn::isPaid).map(PassedOn::booked),
+                            exchangedPart().stream())
+                    .flatMap(parts -> parts)
+                    .toList();
         }
     }
 

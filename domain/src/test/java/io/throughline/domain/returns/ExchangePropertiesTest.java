@@ -72,7 +72,7 @@ class ExchangePropertiesTest {
             Return.Repayment repayment = repayment(refund, value);
             assertParts(repayment, worth, value, at);
             repayment
-                    .booked()
+                    .booked(List.of())
                     .forEach(part -> assertThat(part.amount().shop().isPositive() || value.isZero())
                             .as(at)
                             .isTrue());
@@ -133,7 +133,7 @@ class ExchangePropertiesTest {
         if (!note.lines().isEmpty()) {
             booked.addAll(Journal.ofCreditNote(note).lines());
         }
-        postings.payments(repayment.booked(), TODAY)
+        postings.payments(repayment.booked(List.of()), TODAY)
                 .forEach(payment -> booked.addAll(Journal.of(payment).lines()));
         Map<LedgerAccount, Money> net = Journal.net(booked);
         assertThat(net).as(at).doesNotContainKey(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));

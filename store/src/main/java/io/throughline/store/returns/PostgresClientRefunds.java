@@ -5,7 +5,6 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ClientRefund;
 import io.throughline.domain.returns.ClientRefund.Standing;
 import io.throughline.domain.returns.ClientRefunds;
-import io.throughline.domain.returns.PassedOn;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
@@ -45,9 +44,7 @@ public final class PostgresClientRefunds implements ClientRefunds {
         transactions.run(handle -> {
             OrderLock.lock(handle, order);
             if (ClientRefundRows.insert(handle, order, refund)) {
-                refund.parts().stream()
-                        .filter(part -> !PassedOn.isOfCredit(part.to()))
-                        .forEach(part -> tellClient(handle, order, refund, part));
+                refund.ofClient().forEach(part -> tellClient(handle, order, refund, part));
             }
         });
     }
@@ -156,10 +153,8 @@ public final class PostgresClientRefunds implements ClientRefunds {
         return ClientRefundRows.by(handle, id).stream()
                 .filter(asked -> asked.order().equals(told.order()))
                 .map(Asked::refund)
-                .filter(refund -> refund.parts().stream()
-                        .anyMatch(part -> part.payment().equals(told.payment())
-                                && part.standing() == Standing.ASKED
-                                && !PassedOn.isOfCredit(part.to())))
+                .filter(refund -> refund.ofClient().stream()
+                        .anyMatch(part -> part.payment().equals(told.payment()) && part.standing() == Standing.ASKED))
                 .findFirst();
     }
 

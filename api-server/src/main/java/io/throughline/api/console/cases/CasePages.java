@@ -111,11 +111,7 @@ public final class CasePages {
                 refused.map(exchange -> Refusal.of(exchange, moments)),
                 undone(found, refused, moments),
                 found.status() == CaseStatus.OPEN ? form(found, refused, visit) : DecisionForm.none(),
-                found.status() == CaseStatus.OPEN
-                        ? amendment
-                                .or(() -> file.proposal().flatMap(wanted -> amendments.proposed(found, wanted)))
-                                .flatMap(kept -> amending(found, kept, visit))
-                        : Optional.empty(),
+                amending(file, amendment, visit),
                 Elsewhere.of(found.id(), views.ways(file), links),
                 file.proposal().map(wanted -> views.shown(wanted, visit.caller())),
                 decision,
@@ -138,16 +134,17 @@ public final class CasePages {
                         found, files.document(found, refused), amendments.now(found, visit.caller()), visit.caller());
     }
 
-    private Optional<Amending> amending(Case found, Amendment kept, Visit visit) {
-        return Optional.of(kept)
-                .filter(_ -> Decisions.mayDecide(found.code(), Action.AMEND_AND_RETRY, visit.caller()))
-                .map(one -> new Amending(
-                        one.id().value(),
-                        amendments.changes(one, visit.caller()),
-                        found.code()
-                                .amends()
-                                .filter(AmendmentKind.SHIP_TO::equals)
-                                .isPresent()));
+    /** By the amendment that is named, else by what somebody has proposed. */
+    private Optional<Amending> amending(CaseFile file, Optional<Amendment> named, Visit visit) {
+        Case found = file.about();
+        if (found.status() != CaseStatus.OPEN
+                || !Decisions.mayDecide(found.code(), Action.AMEND_AND_RETRY, visit.caller())) {
+            return Optional.empty();
+        }
+        boolean address =
+                found.code().amends().filter(AmendmentKind.SHIP_TO::equals).isPresent();
+        return named.or(() -> file.proposal().flatMap(wanted -> amendments.proposed(found, wanted)))
+                .map(kept -> new Amending(kept.id().value(), amendments.changes(kept, visit.caller()), address));
     }
 
     private Care care(CaseFile file, Visit visit, Moments moments) {

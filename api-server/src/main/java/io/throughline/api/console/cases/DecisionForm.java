@@ -30,45 +30,25 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
     public record Amendment(
             String key, String label, String sort, List<String> values, String rule, Optional<String> now) {
         private static Amendment of(Amendable value, RefusedDocument document, Map<String, String> now) {
-            return switch (value) {
-                case POSTING_DATE ->
-                    new Amendment(
-                            value.key(),
-                            "Posting date",
-                            "date",
-                            List.of(),
-                            value.rule(),
-                            document.day().map(LocalDate::toString));
-                case STAND_INS ->
-                    new Amendment(
-                            value.key(), "Products that stand in", "text", List.of(), value.rule(), products(document));
-                case PRODUCT_NAMES ->
-                    new Amendment(
-                            value.key(),
-                            "Which products are meant",
-                            "text",
-                            List.of(),
-                            value.rule(),
-                            products(document));
-                default ->
-                    new Amendment(
-                            value.key(),
-                            label(value),
-                            sort(value),
-                            value.form().values(),
-                            value.rule(),
-                            Optional.ofNullable(now.get(value.key())));
-            };
-        }
-
-        private static Optional<String> products(RefusedDocument document) {
-            return Optional.of(String.join(", ", document.products())).filter(known -> !known.isEmpty());
+            return new Amendment(
+                    value.key(),
+                    label(value),
+                    sort(value),
+                    value.form().values(),
+                    value.rule(),
+                    switch (value) {
+                        case POSTING_DATE -> document.day().map(LocalDate::toString);
+                        case STAND_INS, PRODUCT_NAMES ->
+                            Optional.of(String.join(", ", document.products())).filter(known -> !known.isEmpty());
+                        default -> Optional.ofNullable(now.get(value.key()));
+                    });
         }
 
         private static String label(Amendable value) {
             return switch (value) {
-                case POSTING_DATE, STAND_INS, PRODUCT_NAMES ->
-                    throw new IllegalArgumentException(value + " has its own");
+                case POSTING_DATE -> "Posting date";
+                case STAND_INS -> "Products that stand in";
+                case PRODUCT_NAMES -> "Which products are meant";
                 case PRODUCT_NAMES_FOR -> "For whom that holds";
                 case SHIP_TO_NAME -> "Name of whom it goes to";
                 case SHIP_TO_STREET -> "Street and further lines";
@@ -84,6 +64,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
 
         private static String sort(Amendable value) {
             return switch (value) {
+                case POSTING_DATE -> "date";
                 case CUSTOMER_EMAIL -> "email";
                 case CUSTOMER_PHONE, SHIP_TO_PHONE -> "tel";
                 default -> "text";

@@ -17,7 +17,6 @@ import io.throughline.api.console.recovery.ComparisonsPage.RepairRow;
 import io.throughline.api.http.Parameters;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.measure.FeedProgress;
 import io.throughline.domain.reconciliation.Repairs.Repair;
 import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,12 @@ public final class ComparisonsPageResource {
             @Context ContainerRequestContext request) {
         Optional<Instant> asked = Parameters.optional("since", since, WrittenTime::instant, "an instant");
         Moments moments = pages.moments();
+        Map<AccountId, Instant> complete = comparing.completeUpTo();
         ComparisonsPage page = new ComparisonsPage(
-                comparing.accounts().stream().map(id -> row(id, moments)).toList(),
+                comparing.accounts().stream()
+                        .map(id -> new AccountRow(
+                                id.value(), address(id), moments.of(Optional.ofNullable(complete.get(id)))))
+                        .toList(),
                 Optional.ofNullable(account)
                         .filter(name -> !name.isBlank())
                         .map(comparing::find)
@@ -80,16 +83,6 @@ public final class ComparisonsPageResource {
 
     private static String address(AccountId account) {
         return ADDRESS + "?account=" + account;
-    }
-
-    private AccountRow row(AccountId account, Moments moments) {
-        return new AccountRow(
-                account.value(),
-                address(account),
-                comparing.found(account, Optional.empty()).feeds().stream()
-                        .map(FeedProgress::completeUpTo)
-                        .min(Comparator.naturalOrder())
-                        .map(moments::of));
     }
 
     private Comparison comparison(AccountId account, Optional<Instant> asked, Moments moments) {

@@ -109,7 +109,7 @@ public final class DeadLettersPageResource {
         try {
             return before.next().map(Long::parseLong).orElse(0L);
         } catch (NumberFormatException other) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "Begin again with the preview.");
+            throw Progress.unknown();
         }
     }
 

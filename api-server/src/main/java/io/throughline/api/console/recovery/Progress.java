@@ -26,9 +26,14 @@ public record Progress(long done, long all, Optional<String> next) {
     private static long count(Form form, String field) {
         String text = form.text(field).orElse("0");
         if (text.length() > LONGEST || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "Begin again with the preview.");
+            throw unknown();
         }
         return Long.parseLong(text);
+    }
+
+    /** The problem that a form says what no page of ours does. */
+    static ProblemException unknown() {
+        return new ProblemException(ProblemType.INVALID_CONTENT, "Begin again with the preview.");
     }
 
     Progress plus(long more, Optional<String> goesOn) {

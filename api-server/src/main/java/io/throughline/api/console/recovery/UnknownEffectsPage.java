@@ -1,8 +1,6 @@
 package io.throughline.api.console.recovery;
 
 import io.throughline.api.console.Moment;
-import io.throughline.api.console.Page;
-import io.throughline.api.console.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,7 @@ public record UnknownEffectsPage(
         List<EffectRow> effects,
         Optional<Progress> progress,
         List<Unattended> unattended)
-        implements Page {
+        implements FilteredPage {
     /** One effect. */
     public record EffectRow(
             String account,
@@ -28,14 +26,6 @@ public record UnknownEffectsPage(
     /** One that no process looks for: {@code command} settles it once somebody has looked. */
     public record Unattended(String operation, String subject, String address, String command) {}
 
-    public String field(String name) {
-        return fields.getOrDefault(name, "");
-    }
-
-    public boolean filtered() {
-        return !fields.isEmpty();
-    }
-
     @Override
     public String template() {
         return "unknownEffects";
@@ -44,16 +34,5 @@ public record UnknownEffectsPage(
     @Override
     public String title() {
         return "Unknown effects";
-    }
-
-    @Override
-    public Section section() {
-        return Section.SYSTEMS;
-    }
-
-    /** What somebody decides by stays as it is. */
-    @Override
-    public boolean live() {
-        return false;
     }
 }

@@ -10,7 +10,6 @@ import io.throughline.api.console.Visit;
 import io.throughline.api.console.recovery.UnknownEffectsPage.EffectRow;
 import io.throughline.api.console.recovery.UnknownEffectsPage.Unattended;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger.Effect;
@@ -84,7 +83,7 @@ public final class UnknownEffectsPageResource {
         try {
             return redrives.redrive(filter(fields), before.next(), actor);
         } catch (IllegalArgumentException otherMark) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "Begin again with the preview.");
+            throw Progress.unknown();
         }
     }
 

@@ -27,7 +27,6 @@ import io.throughline.domain.returns.CustomerStatus;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.MoneyStatus;
-import io.throughline.domain.returns.PassedOn;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnDebts;
@@ -158,8 +157,7 @@ public final class ReturnPages {
 
     /** What whoever has taken the money is asked for, and has said. */
     private static Stream<Fact> facts(ClientRefunds.Asked asked) {
-        return asked.refund().parts().stream()
-                .filter(part -> !PassedOn.isOfCredit(part.to()))
+        return asked.refund().ofClient().stream()
                 .map(part -> new Fact(
                         "Its client gives back",
                         part.amount().shop() + " of payment " + part.payment() + " of " + asked.order() + ", "
