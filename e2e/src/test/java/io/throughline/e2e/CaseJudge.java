@@ -112,7 +112,7 @@ final class CaseJudge {
                         and not exists (select from erp_transfer_difference moved
                             where one.subject = 'transfer/' || moved.account || '/' || moved.transfer
                                 and not moved.settled)
-                    when code in ('RETURN_UNEXPECTED', 'REFUNDED_TWICE', 'ADVANCE_OWED') then false
+                    when code in ('RETURN_UNEXPECTED', 'RETURN_NOT_TAKEN', 'REFUNDED_TWICE', 'ADVANCE_OWED') then false
                     when one.subject like 'RC-%' then exists (select from counter_return ended
                         where ended.id = one.subject and ended.closed_at is not null)
                     when one.subject ~ '^O-[0-9A-Z]{10}-R' then exists (select from goods_return ended

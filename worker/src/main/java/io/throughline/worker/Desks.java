@@ -1,12 +1,15 @@
 package io.throughline.worker;
 
 import io.temporal.client.WorkflowClient;
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.returns.ReturnsAtChannel;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.returns.ChannelReturns;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.sale.TillSaleCheck;
 import io.throughline.domain.sale.Tills;
@@ -15,6 +18,7 @@ import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import io.throughline.store.StockStores;
 import io.throughline.worker.inbox.AdjustmentCases;
+import io.throughline.worker.inbox.ChannelReturnDesk;
 import io.throughline.worker.inbox.CountCases;
 import io.throughline.worker.inbox.CounterReturnDesk;
 import io.throughline.worker.inbox.CounterReturnRuns;
@@ -91,12 +95,34 @@ final class Desks {
                         .collect(Collectors.toSet()));
     }
 
+    /** Half of those who hand on messages may read returns, so that the others go on while a shop is slow. */
+    static ChannelReturnDesk ofChannelReturns(
+            Database database,
+            Retailer retailer,
+            ChannelReturns channel,
+            Effects effects,
+            int dispatchers,
+            Clock clock) {
+        return new ChannelReturnDesk(
+                retailer.accounts(),
+                new ReturnsAtChannel(
+                        channel,
+                        database.returnIntake(),
+                        new ReturnPreviews(database.purchases(), retailer.returnPolicies(), clock)::of,
+                        database.returns(),
+                        database.cases(),
+                        database.trace(),
+                        effects),
+                Math.max(1, dispatchers / 2));
+    }
+
     static List<InboxDesk> all(
             Database database,
             Retailer retailer,
             WorkflowClient temporal,
             Processes processes,
             ParcelTracking tracking,
+            ChannelReturnDesk channelReturns,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         StockStores stock = database.stock(stockRules);
@@ -144,6 +170,7 @@ final class Desks {
                 new AdjustmentCases(),
                 new PublicationCases(stock.publications()::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
+                channelReturns,
                 new ReturnDesk(
                         database.returns(),
                         database.returnDebts(),

@@ -207,7 +207,20 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.inbox(),
                         processes,
                         Desks.ofTills(database, retailer, square.tills(), configuration.dispatchers(), clock),
-                        Desks.all(database, retailer, temporal.client(), processes, tracking, clock)),
+                        Desks.all(
+                                database,
+                                retailer,
+                                temporal.client(),
+                                processes,
+                                tracking,
+                                Desks.ofChannelReturns(
+                                        database,
+                                        retailer,
+                                        shopify.returns(),
+                                        effects,
+                                        configuration.dispatchers(),
+                                        clock),
+                                clock)),
                 tracing.tracer());
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 

@@ -237,6 +237,7 @@ public final class Steps {
 
     private static boolean isOfItsProcess(Case found) {
         return found.status() == CaseStatus.DECIDED
+                && found.code() != FailureCode.RETURN_NOT_TAKEN
                 && GivenBackStep.of(found.step()).isEmpty();
     }
 

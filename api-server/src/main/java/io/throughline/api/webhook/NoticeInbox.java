@@ -7,17 +7,19 @@ import io.throughline.connectors.shopify.ShopifyNotice.CustomersMerged;
 import io.throughline.connectors.shopify.ShopifyNotice.DataRequested;
 import io.throughline.connectors.shopify.ShopifyNotice.ExportFinished;
 import io.throughline.connectors.shopify.ShopifyNotice.ProductChanged;
+import io.throughline.connectors.shopify.ShopifyNotice.ReturnChanged;
 import io.throughline.connectors.shopify.ShopifyNotice.ShopToForget;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.inbox.Inbox.Gathering;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ChannelReturnId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Stores what Shopify says that is about no order. What is kept of it are numbers: whoever they belong to is read, or forgotten, later. */
+/** Stores what Shopify says that no order's process has to hear. What is kept of it are numbers: whoever they belong to is read, or forgotten, later. */
 final class NoticeInbox {
     private final WebhookInbox inbox;
 
@@ -36,6 +38,7 @@ final class NoticeInbox {
                         "products/" + account,
                         Map.of("product", product),
                         Gathering.STREAM);
+            case ReturnChanged(ChannelReturnId id) -> store(event, id.subject(), Map.of());
             case CustomerChanged(CustomerKey customer) -> store(event, customer.workflowId(), Map.of());
             case CustomersMerged(CustomerKey gone, CustomerKey kept) ->
                 store(event, kept.workflowId(), Map.of("gone", gone.externalId()));

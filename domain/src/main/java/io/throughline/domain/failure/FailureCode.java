@@ -153,6 +153,11 @@ public enum FailureCode {
     /** Goods came back that nobody had authorised. No process waits for it. */
     RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     /**
+     * A return that was asked for, or opened, at a channel does not go with ours. RETRY: look again; ACCEPT_DIFFERENCE: it stays with the channel. No process
+     * waits for it.
+     */
+    RETURN_NOT_TAKEN(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /**
      * Money was given before its goods came, and they are worth less, or never came. ACCEPT_DIFFERENCE: nothing is charged; RELEASE_HOLD: the customer goes
      * on owing it. No process waits for it.
      */
@@ -280,6 +285,7 @@ public enum FailureCode {
                     PAYMENT_DISPUTED,
                     LABEL_NOT_VOIDED,
                     PARCEL_ASTRAY,
+                    RETURN_NOT_TAKEN,
                     TRACE_BROKEN -> true;
             default -> false;
         };
@@ -325,6 +331,7 @@ public enum FailureCode {
                     WORK_MOVED,
                     REFUNDED_TWICE,
                     RETURN_UNEXPECTED,
+                    RETURN_NOT_TAKEN,
                     ADVANCE_OWED,
                     EVENT_UNDELIVERABLE,
                     INBOX_UNREADABLE,

@@ -2,6 +2,7 @@ package io.throughline.domain.returns;
 
 import io.throughline.domain.order.OrderKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,9 @@ public interface ReturnIntake {
             boolean refundFirst,
             Function<Purchase, ReturnPreview> rule,
             ExchangeOffer offer);
+
+    /** The return that was authorised by {@code owner} under this key, whatever has become of it since. */
+    Optional<ReturnId> authorised(String owner, String key);
 
     /** A customer has paid something of what the credit of a return does not pay. Never more than is owed. */
     Outcome pay(Submission submission, ReturnId id, Exchange.Paid payment);

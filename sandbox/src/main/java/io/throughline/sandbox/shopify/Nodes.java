@@ -28,6 +28,7 @@ final class Nodes {
                 store.fulfillmentOrder(id).map(work -> FulfillmentViews.fulfillmentOrder(store, work));
             case "Fulfillment" -> store.find("Fulfillment", id).map(FulfillmentViews::fulfillment);
             case "FulfillmentHold" -> store.find("FulfillmentHold", id).map(FulfillmentViews::hold);
+            case "Return" -> store.find("Return", id).map(one -> CustomerReturns.view(store, one));
             case "ShopifyPaymentsDispute" -> store.find("Dispute", id).map(Disputes::view);
             case "OrderTransaction" -> transaction(id);
             case "Refund" -> refund(id);

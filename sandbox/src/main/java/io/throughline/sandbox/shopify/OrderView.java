@@ -104,7 +104,7 @@ final class OrderView {
     private void status() {
         view.put("displayFinancialStatus", order.financialStatus());
         view.put("displayFulfillmentStatus", fulfillmentStatus());
-        view.put("returnStatus", "NO_RETURN");
+        view.put("returnStatus", CustomerReturns.statusOf(store, order));
         view.put("capturable", order.capturable().isPositive());
         view.put("fullyPaid", !order.outstanding().isPositive());
         JsonNode reason = order.body().path("cancel_reason");
@@ -184,6 +184,8 @@ final class OrderView {
         }
         ArrayNode disputes = view.putArray("disputes");
         Disputes.of(store, order).forEach(dispute -> disputes.add(Disputes.summary(dispute)));
+        ArrayNode returns = view.putArray("returns");
+        CustomerReturns.of(store, order).forEach(one -> returns.add(CustomerReturns.gid(one)));
         ArrayNode transactions = view.putArray("transactions");
         order.transactions().forEach(each -> transactions.add(TransactionView.of(order, each)));
         ArrayNode fulfillmentOrders = view.putArray("fulfillmentOrders");

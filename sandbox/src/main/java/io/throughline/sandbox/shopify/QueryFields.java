@@ -38,6 +38,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         return switch (environment.getField().getName()) {
             case "order" -> link(environment, "Order");
             case "refund" -> link(environment, "Refund");
+            case "return" -> link(environment, "Return");
             case "fulfillmentOrder" -> link(environment, "FulfillmentOrder");
             case "fulfillment" -> link(environment, "Fulfillment");
             case "inventoryItem" -> link(environment, "InventoryItem");

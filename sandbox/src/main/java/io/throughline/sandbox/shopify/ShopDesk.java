@@ -31,6 +31,7 @@ final class ShopDesk {
     private final Payments payments;
     private final Cancellation cancellation;
     private final Disputes disputes;
+    private final CustomerReturns returns;
     private final Fulfillments fulfillments;
     private final FulfillmentRequests requests;
     private final Map<String, Mutation> mutations = new LinkedHashMap<>();
@@ -58,6 +59,7 @@ final class ShopDesk {
         giftCards = new GiftCards(store);
         cancellation = new Cancellation(store, notifier, payments, refunds, background);
         disputes = new Disputes(store, notifier);
+        returns = new CustomerReturns(store, notifier);
         fulfillmentMutations();
         moneyMutations();
         otherMutations();
@@ -97,6 +99,8 @@ final class ShopDesk {
         keyless("orderCancel", cancellation::request);
         mutations.put("refundCreate", refunds::create);
         keyless("giftCardCreate", giftCards::create);
+        keyless("returnApproveRequest", returns::approve);
+        keyless("returnDeclineRequest", returns::decline);
     }
 
     private void otherMutations() {
@@ -212,6 +216,10 @@ final class ShopDesk {
 
     Disputes disputes() {
         return disputes;
+    }
+
+    CustomerReturns returns() {
+        return returns;
     }
 
     Cancellation cancellation() {

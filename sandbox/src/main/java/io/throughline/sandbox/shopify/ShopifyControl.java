@@ -120,6 +120,10 @@ final class ShopifyControl {
                 path.size() == 2
                         ? Response.json(200, desk.disputes().decide(path.get(1), request.json()))
                         : Response.problem(404, "POST disputes/{id} with its status");
+            case "POST returns" ->
+                path.size() == 3
+                        ? Response.json(200, desk.returns().byStaff(path.get(1), path.get(2), bodyOf(request)))
+                        : Response.problem(404, "POST returns/{id}/{approve|decline|process|cancel|close}");
             case "GET gift-cards" -> Response.json(200, array(desk.store().list("GiftCard")));
             case "POST gift-cards" ->
                 path.size() == 3
@@ -168,6 +172,7 @@ final class ShopifyControl {
                         yield Response.json(200, summary(desk, order));
                     }
                     case "dispute" -> Response.json(201, desk.disputes().open(order, asked));
+                    case "return" -> Response.json(201, desk.returns().ask(order, asked));
                     case "hold-refunds" -> {
                         desk.refunds().hold(order);
                         yield Response.json(200, summary(desk, order));
@@ -178,9 +183,14 @@ final class ShopifyControl {
                     }
                     default ->
                         Response.problem(
-                                404, "An order can be cancelled, edited, paid, refunded or disputed, its work merged");
+                                404,
+                                "An order can be cancelled, edited, paid, refunded, returned or disputed, its work merged");
                 })
                 .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));
+    }
+
+    private static JsonNode bodyOf(Request request) {
+        return request.body().length == 0 ? Json.object() : request.json();
     }
 
     private static Response cancel(ShopDesk desk, OrderDocument order, JsonNode asked) {

@@ -138,6 +138,11 @@ public final class PostgresReturnIntake implements ReturnIntake {
         });
     }
 
+    @Override
+    public Optional<ReturnId> authorised(String owner, String key) {
+        return transactions.in(handle -> ReturnSubmissions.authorised(handle, owner, key));
+    }
+
     private boolean keep(Handle handle, ExchangeOffer offer, ReturnPreview preview) {
         return ExchangeRows.keep(
                 handle, offer.basket(), preview.goodsDueAt(clock.instant()).plus(offer.keptBeyond()));

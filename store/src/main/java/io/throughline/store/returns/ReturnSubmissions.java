@@ -25,6 +25,17 @@ final class ReturnSubmissions {
                 .findOne();
     }
 
+    static Optional<ReturnId> authorised(Handle handle, String owner, String key) {
+        return handle.createQuery("""
+            select return_id from return_submission where client = :client and idempotency_key = :key
+            """)
+                .bind("client", owner)
+                .bind("key", key)
+                .mapTo(String.class)
+                .findOne()
+                .map(ReturnId::new);
+    }
+
     static void remember(Handle handle, Submission submission, ReturnId id, Instant at) {
         handle.createUpdate("""
             insert into return_submission (client, idempotency_key, body_hash, return_id, stored_at)

@@ -36,6 +36,18 @@ class ReturnsTest extends ReturnsFixture {
                 "update return_line set received = 1, inspected = 0 where return_id = '" + id + "'");
     }
 
+    /** By whoever has to find again what they have asked for, whatever has become of it. */
+    @Test
+    void whatWasAuthorisedIsFoundByTheKeyThatItWasAskedUnder() {
+        Submission asked = submission();
+        ReturnId id = ((Outcome.Stored) authorise(asked, "L1", 1)).id();
+        stored(intake.refuse(id, FINANCE, "not wanted any more"));
+
+        assertThat(intake.authorised(SUPPORT.owner(), asked.key())).contains(id);
+        assertThat(intake.authorised(FINANCE.owner(), asked.key())).isEmpty();
+        assertThat(intake.authorised(SUPPORT.owner(), "another")).isEmpty();
+    }
+
     @Test
     void aReturnIsKeptFromItsAuthorisationToItsEnd() {
         ReturnId id = authorised("L1", 2);

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 
 /**
  * What a stored message means: a hint is written beside the facts that it is about, and the process is woken. The process reads what is
- * outside, where an operator can see it and a slow vendor holds up nobody; only sales at tills, which have no process, are read here, by
- * their desk.
+ * outside, where an operator can see it and a slow vendor holds up nobody; only sales at tills and returns at channels, which have no process, are read here, by
+ * their desks.
  */
 public final class InboxHandler implements Handler {
     private static final Pattern ORDER_SUBJECT = Pattern.compile("order/([^/]+)/([^/]+)");

@@ -237,6 +237,11 @@ class ParcelDeskTest {
         }
 
         @Override
+        public Optional<ReturnId> authorised(String owner, String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Outcome pay(Submission submission, ReturnId id, Exchange.Paid payment) {
             throw new UnsupportedOperationException();
         }

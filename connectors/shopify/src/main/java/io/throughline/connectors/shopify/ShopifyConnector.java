@@ -22,6 +22,8 @@ import io.throughline.connectors.shopify.payment.ShopifyPayments;
 import io.throughline.connectors.shopify.payment.ShopifyRefunds;
 import io.throughline.connectors.shopify.reconciliation.ShopFeed;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
+import io.throughline.connectors.shopify.returns.ReturnFeed;
+import io.throughline.connectors.shopify.returns.ShopifyReturns;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.CallBudget;
 import io.throughline.domain.account.SystemGate;
@@ -40,6 +42,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.payment.PaymentGateway;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
+import io.throughline.domain.returns.ChannelReturns;
 import io.throughline.domain.returns.RefundGateway;
 import java.net.URI;
 import java.time.Clock;
@@ -59,6 +62,7 @@ public final class ShopifyConnector implements AutoCloseable {
     private final OrderCancellation cancellations;
     private final PaymentGateway payments;
     private final RefundGateway refunds;
+    private final ChannelReturns returns;
     private final FacilitySystem warehouses;
     private final FulfillmentMirror mirror;
     private final StockMirror stock;
@@ -88,13 +92,15 @@ public final class ShopifyConnector implements AutoCloseable {
         this.cancellations = new ShopifyCancellations(shops, patience);
         this.payments = new ShopifyPayments(shops);
         this.refunds = new ShopifyRefunds(shops);
+        this.returns = new ShopifyReturns(shops);
         this.warehouses = new ShopifyWarehouses(shops, patience);
         this.mirror = new ShopifyMirror(shops);
         this.stock = new ShopifyStock(shops, facilities);
         this.catalog = new ShopifyCatalog(shops, new BulkFile(transport));
         this.customers = new ShopifyCustomers(shops);
         this.feed = new ShopFeed(
-                new CustomerFeed(shops), new ShopFeed(new WarehouseAnswers(shops), new DisputeFeed(shops)));
+                new CustomerFeed(shops),
+                new ShopFeed(new WarehouseAnswers(shops), new ShopFeed(new DisputeFeed(shops), new ReturnFeed(shops))));
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
         this.stockReports = new ShopifyStockReports(shops, facilities);
         this.webhooks = new ShopifyWebhooks(configs);
@@ -127,6 +133,10 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public RefundGateway refunds() {
         return refunds;
+    }
+
+    public ChannelReturns returns() {
+        return returns;
     }
 
     /** Of the accounts whose secrets {@code codes} has. */

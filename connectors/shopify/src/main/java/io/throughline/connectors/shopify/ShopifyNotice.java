@@ -5,17 +5,23 @@ import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ChannelReturnId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a webhook says that is about no order: an export, a product, a customer, or what the law lets people ask. Names and addresses stay behind. */
+/** What a webhook says that no order's process has to hear: an export, a return, a product, a customer, or what the law lets people ask. Names and addresses stay behind. */
 public sealed interface ShopifyNotice {
+    String RETURNS = "returns/";
+
     /** A bulk operation has come to its end. */
     record ExportFinished(AccountId account) implements ShopifyNotice {}
 
     /** {@code product} is its number in the shop. {@code gone}: it was deleted. */
     record ProductChanged(AccountId account, String product, boolean gone) implements ShopifyNotice {}
+
+    /** A return was asked for, opened, declined, cancelled or closed in the shop. */
+    record ReturnChanged(ChannelReturnId id) implements ShopifyNotice {}
 
     record CustomerChanged(CustomerKey customer) implements ShopifyNotice {}
 
@@ -31,7 +37,7 @@ public sealed interface ShopifyNotice {
     static boolean isExpected(String topic) {
         return switch (topic) {
             case "customers/create", "customers/update", "customers/data_request", "customers/redact" -> true;
-            default -> false;
+            default -> topic.startsWith(RETURNS);
         };
     }
 
@@ -56,7 +62,11 @@ public sealed interface ShopifyNotice {
                         .map(customer ->
                                 new CustomerToForget(customer, orders(account, body.path("orders_to_redact"))));
             case "shop/redact" -> Optional.of(new ShopToForget(account));
-            default -> Optional.empty();
+            default ->
+                topic.startsWith(RETURNS)
+                        ? Gid.told(body.path("id"), "Return")
+                                .map(number -> new ReturnChanged(new ChannelReturnId(account, number)))
+                        : Optional.empty();
         };
     }
 

@@ -68,7 +68,7 @@ public final class ShopifyWebhooks {
             }
             Optional<ShopifyNotice> notice = ShopifyNotice.read(account, topic, root);
             if (notice.isEmpty() && ShopifyNotice.isExpected(topic)) {
-                return new Unreadable(account, "the body of " + topic + " names no customer");
+                return new Unreadable(account, "the body of " + topic + " names no customer, or no return");
             }
             String webhookId = headers.webhookId().orElseThrow();
             return new Verified(

@@ -11,6 +11,7 @@ import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
 import io.throughline.connectors.shopify.client.Json;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ChannelReturnId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -84,6 +85,24 @@ final class ShopifyWebhooksTest {
         byte[] body = text("{\"id\": 5, \"order_id\": 7100000000002}");
 
         assertThat(order(body, topic)).contains(new OrderKey(SampleShops.NORTHWIND, "7100000000002"));
+    }
+
+    /** It is read with its order, which the body need not name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"returns/request", "returns/approve", "returns/decline", "returns/cancel", "returns/close"})
+    void aReturnIsNamedByItsNumber(String topic) {
+        byte[] body = text("""
+                {"id": 246, "admin_graphql_api_id": "gid://shopify/Return/246", "status": "requested",
+                 "order": {"id": 123, "admin_graphql_api_id": "gid://shopify/Order/123"}}""");
+
+        assertThat(webhooks.verify(body, signed(body, topic)))
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.notice())
+                                .contains(new ShopifyNotice.ReturnChanged(
+                                        new ChannelReturnId(SampleShops.NORTHWIND, "246"))));
+        byte[] nothing = text("{\"id\": \"none\"}");
+        assertThat(webhooks.verify(nothing, signed(nothing, topic))).isInstanceOf(Unreadable.class);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.connectors.shopify.returns;
+
+import org.jspecify.annotations.NullMarked;
