@@ -24,6 +24,10 @@ import org.awaitility.Awaitility;
  */
 final class CaseAttributes {
     private static final Duration WITHIN = Duration.ofSeconds(60);
+    /** What is asked within a step, whose process shows that one. */
+    private static final Map<String, String> WITHIN_STEPS =
+            Map.of("channel.held", "facility.release", "channel.cancel-disputed", "channel.cancel");
+
     private static final String RUNNING = "WorkflowType = 'OrderToCash' and ExecutionStatus = 'Running'";
 
     private CaseAttributes() {}
@@ -31,7 +35,8 @@ final class CaseAttributes {
     /** What an order waits for, by the names of its steps. */
     private record Waiting(String process, String step, FailureCode code) {
         static Waiting of(String... field) {
-            return new Waiting(field[0], field[1].split(" ", 2)[0], FailureCode.valueOf(field[2]));
+            String step = field[1].split(" ", 2)[0];
+            return new Waiting(field[0], WITHIN_STEPS.getOrDefault(step, step), FailureCode.valueOf(field[2]));
         }
     }
 

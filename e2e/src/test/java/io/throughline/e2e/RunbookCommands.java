@@ -36,7 +36,8 @@ final class RunbookCommands {
     /** Each once, in the order in which they can follow each other. */
     static List<String> ofFrontDoor() {
         List<String> orders = named(FRONT_DOOR);
-        // Of an effect only that is unknown, and that no process looks for, can be said what was found: here is none.
+        // Of an effect only that is unknown, and that no process looks for, can be said what was found: here is none
+        // (TypedCommandsTest).
         orders.removeIf(command -> command.contains(" settle "));
         orders.add(FRONT_DOOR + "admin rate <account> none --reason <why>");
         orders.sort(Comparator.comparing((String command) -> !command.contains(" pause "))
@@ -45,12 +46,47 @@ final class RunbookCommands {
         return orders.stream().map(RunbookCommands::filledIn).toList();
     }
 
-    /** Of Temporal's client, what only looks at a process, or wakes it. */
+    /** Of Temporal's client, what only looks at a process, or wakes it; what else there is {@link TypedCommandsTest} types. */
     static List<String> ofTemporal(String process) {
         return named("temporal ").stream()
                 .filter(command -> !command.contains(" terminate ") && !command.contains(" reset "))
                 .map(command -> command.replace("<id>", process))
                 .toList();
+    }
+
+    /** What changes one thing only, and so is typed where that thing has come about. */
+    static List<String> ofOneThing() {
+        return Stream.of(FRONT_DOOR, "temporal ")
+                .flatMap(beginning -> named(beginning).stream())
+                .filter(command ->
+                        Stream.of(" settle ", " terminate ", " reset ").anyMatch(command::contains))
+                .toList();
+    }
+
+    /** The only command of a page that begins so, as it stands there. */
+    static String on(String page, String beginning) {
+        List<String> found = Commands.in(
+                        read(House.project().resolve("runbooks").resolve(page)))
+                .stream()
+                .filter(command -> command.startsWith(beginning))
+                .distinct()
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException(page + " has " + found + " for " + beginning);
+        }
+        return found.getFirst();
+    }
+
+    /** With what stands in the place of each name. A name that is left is no command yet. */
+    static String filledIn(String command, Map<String, String> names) {
+        String filled = command;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            filled = filled.replace(name.getKey(), name.getValue());
+        }
+        if (filled.contains("<")) {
+            throw new IllegalStateException("something is left open in " + filled);
+        }
+        return filled;
     }
 
     private static List<String> named(String beginning) {

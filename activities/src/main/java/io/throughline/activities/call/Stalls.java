@@ -29,7 +29,8 @@ final class Stalls {
         try {
             Case shown = shown(step, before, code, message);
             if (shown.status() != CaseStatus.CLOSED && shown.toldAt().isEmpty()) {
-                doorbell.stalled(workflowId, step.name(), step.about(), shown.code(), shown.id());
+                Steps.Step.Awaited awaited = step.awaited();
+                doorbell.stalled(workflowId, awaited.name(), awaited.about(), shown.code(), shown.id());
                 cases.told(shown.id());
             }
         } catch (RuntimeException notNow) {

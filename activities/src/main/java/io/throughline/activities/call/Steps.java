@@ -68,15 +68,28 @@ public final class Steps {
 
     /**
      * Which step of which order or store's day; {@code about} tells the same step of several legs apart. {@code account} is where the
-     * subject belongs, {@code asked} the one whose system the step asks.
+     * subject belongs, {@code asked} the one whose system the step asks. {@code awaited} is what its process waits for.
      */
-    public record Step(PostingSubject owner, AccountId account, AccountId asked, String name, String about) {
+    public record Step(
+            PostingSubject owner, AccountId account, AccountId asked, String name, String about, Awaited awaited) {
+        /** A step as its process knows it, which shows it as stalled until that one is through. */
+        public record Awaited(String name, String about) {}
+
+        public Step(PostingSubject owner, AccountId account, AccountId asked, String name, String about) {
+            this(owner, account, asked, name, about, new Awaited(name, about));
+        }
+
         public Step(PostingSubject owner, AccountId account, String name, String about) {
             this(owner, account, account, name, about);
         }
 
         public Step asking(AccountId other) {
-            return new Step(owner, account, other, name, about);
+            return new Step(owner, account, other, name, about, awaited);
+        }
+
+        /** The process knows nothing of this one: it waits for the whole that this is a part of. */
+        public Step within(Step whole) {
+            return new Step(owner, account, asked, name, about, whole.awaited);
         }
 
         String subject() {

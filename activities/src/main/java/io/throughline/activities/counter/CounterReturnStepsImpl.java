@@ -136,12 +136,13 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     private StepResult refund(CounterReturnId id, Part part) {
         CounterReturn returned = find(id);
         Payback payback = payback(returned);
-        Steps.Step whose = ofPart(asking(returned, "till.whose"), part);
+        Steps.Step whole = asking(returned, "till.refund");
+        Steps.Step whose = ofPart(asking(returned, "till.whose"), part).within(whole);
         StepResult clear = askWhose(id, part, whose, payback);
         if (clear.verdict() != StepResult.Verdict.DONE || !isToBeGiven(id, part)) {
             return clear;
         }
-        StepResult result = steps.take(ofPart(asking(returned, "till.refund"), part), decision -> {
+        StepResult result = steps.take(ofPart(whole, part).within(whole), decision -> {
             CounterReturn now = find(id);
             Reply reply = payback.refund(now, part, answers(whose), decision);
             if (reply instanceof Reply.Done(Receipt receipt)
@@ -219,9 +220,10 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     @Override
     public StepResult confirm(CounterReturnId id) {
         CounterReturn returned = find(id);
-        StepResult result = steps.takeBy(asking(returned, "till.confirm"), () -> false, decision -> follow(find(id)));
+        Steps.Step whole = asking(returned, "till.confirm");
+        StepResult result = steps.takeBy(whole, () -> false, decision -> follow(find(id)));
         return result.verdict() == StepResult.Verdict.DONE && isOnItsWay(id)
-                ? steps.take(asking(returned, "till.pay-out"), decision -> payOutFailed(find(id)))
+                ? steps.take(asking(returned, "till.pay-out").within(whole), decision -> payOutFailed(find(id)))
                 : result;
     }
 

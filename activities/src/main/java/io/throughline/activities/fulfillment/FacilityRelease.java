@@ -29,6 +29,8 @@ final class FacilityRelease {
      */
     private static final Duration NEWS_WAITS = Duration.ofSeconds(2);
 
+    private static final String RELEASE = "facility.release";
+
     private final Jobs jobs;
     private final Steps steps;
     private final Effects effects;
@@ -77,7 +79,7 @@ final class FacilityRelease {
         FacilitySystem system = world.facilitySystem(job.facility().workAccount());
         FacilitySystem.Work wanted = job.asWork();
         StepResult result = steps.take(
-                job.stepAtFacility("facility.release"),
+                job.stepAtFacility(RELEASE),
                 decision -> job.cancelled()
                         ? Reply.done("not needed any more")
                         : give(job, system, wanted, policyVersion, decision));
@@ -104,7 +106,8 @@ final class FacilityRelease {
     /** That its channel has let it go may have been told to nobody. */
     private boolean isStillHeldThere(Job job, WorkHold hold) {
         boolean held = steps.retrying(
-                job.step("channel.held"), () -> world.mirror(job.channel()).isHeld(job.asAssignment()));
+                job.step("channel.held").within(job.stepAtFacility(RELEASE)),
+                () -> world.mirror(job.channel()).isHeld(job.asAssignment()));
         if (!held) {
             holds.end(job.order().id(), hold.source(), hold.reference(), "its channel holds it no more");
         }

@@ -127,13 +127,14 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 || order.get().cancelledAt().isPresent()) {
             return StepResult.done();
         }
-        Steps.Step question = step(view, "channel.cancel-disputed");
+        Steps.Step cancel = step(view, "channel.cancel");
+        Steps.Step question = step(view, "channel.cancel-disputed").within(cancel);
         StepResult answer = askAboutRefund(view, question);
         if (answer.verdict() != StepResult.Verdict.DONE) {
             return answer;
         }
         boolean refund = !steps.goneWithout(question);
-        return steps.take(step(view, "channel.cancel"), decision -> {
+        return steps.take(cancel, decision -> {
             Reply cancelled = effects.carryOut(
                     Effects.Intent.of(view.key().account(), id.value(), "cancel", WHOLE_ORDER)
                             .asking(refund ? "cancel" : "cancel, giving nothing back")

@@ -322,6 +322,18 @@ class StepsTest {
         assertThat(openCase().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
     }
 
+    /** Else the process would show a stall that none of its steps ever ends. */
+    @Test
+    void whatIsAskedWithinAStepStallsThatOne() {
+        clock.advance(Duration.ofMinutes(3));
+
+        Steps.Step part = new Steps.Step(order.id(), order.key().account(), "erp.whose", "part 2");
+        fails(queued, () -> retail.steps.take(part.within(step), decision -> unreachable()));
+
+        assertThat(openCase().step()).isEqualTo("erp.whose part 2");
+        assertThat(rung).singleElement().asString().startsWith("erp.announce order SYSTEM_UNREACHABLE");
+    }
+
     @Test
     void theProcessIsToldAgainUntilItHasHeard() {
         clock.advance(Duration.ofMinutes(3));
