@@ -72,20 +72,22 @@ final class ConsoleTest {
                         .line(2, "NW-MUG-RED", 1, "18.00")
                         .shipping("4.90")
                         .toJson());
+        BlindReturn.awaitPriced(stage, BAG);
+        // From here on all of them are on their way while one is waited for. The catalogue has been read, with the
+        // scarf.
+        stage.sandbox().post("/tryton/products/" + SCARF + "/remove", Json.object());
+        stalled = stage.place(
+                SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
+        alike = stage.place(
+                SHOP, body(3).line(9, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.end(well);
         String shirt = stage.order(well).orElseThrow().at("/content/lines/0/id").asText();
         counter = takenOverTheCounter();
-        BlindReturn.awaitPriced(stage, BAG);
         blind = BlindReturn.of(stage, "ST-HARBOR", BAG, "console-blind-" + FIRST);
         back = GoodsReturn.of(stage, well, shirt, Optional.empty());
         back.comesTo("WH-EAST", shirt);
         back.isFound("WH-EAST", shirt, "OPENED", "RESTOCK");
-        stage.sandbox().post("/tryton/products/" + SCARF + "/remove", Json.object());
-        stalled = stage.place(
-                SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(stalled, "ERP_REJECTED");
-        alike = stage.place(
-                SHOP, body(3).line(9, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(alike, "ERP_REJECTED");
         transfer = askedFor();
     }

@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1500)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class IncidentTest {
-    private static final int ORDERS = Integer.getInteger("throughline.incident", 12);
+    /** Those of the silent store, and one of each other product. */
+    private static final int ORDERS = Integer.getInteger("throughline.incident", 8);
+
     private static final int BULK = Integer.getInteger("throughline.bulk", 24);
     private static final int AT_SILENT_STORE = 2;
 

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Five hundred orders at once for a hundred units: a hundred get them, the others wait or are refused as their terms say. */
 class FiveHundredOrdersTest {
     private static final int POOL = 24;
+    private static final int BETWEEN_LOOKS = 20;
     private static final String CONNECTIONS = """
             select count(*) from pg_stat_activity where datname = current_database() and application_name = 'throughline'
             """;
@@ -252,10 +252,12 @@ class FiveHundredOrdersTest {
                 .toList();
         long deadlocks = statistic("select deadlocks from pg_stat_database where datname = current_database()");
         long connections = statistic(CONNECTIONS);
-        AtomicBoolean over = new AtomicBoolean();
+        Semaphore answered = new Semaphore(0);
         List<String> broken = new CopyOnWriteArrayList<>();
+        // Looks without a pause would keep a processor for themselves.
         Thread watcher = Thread.ofPlatform().start(() -> {
-            while (!over.get()) {
+            for (int seen = 0; seen < orders.size(); seen += BETWEEN_LOOKS) {
+                answered.acquireUninterruptibly(BETWEEN_LOOKS);
                 broken.addAll(LedgerChecks.broken(POSTGRES.tables()));
             }
         });
@@ -269,10 +271,11 @@ class FiveHundredOrdersTest {
                     return buying.buy(ledger, orders.get(thread), thread);
                 } finally {
                     slots.release();
+                    answered.release();
                 }
             });
         } finally {
-            over.set(true);
+            answered.release(orders.size());
             watcher.join();
         }
         assertThat(broken).isEmpty();

@@ -28,6 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -59,10 +64,9 @@ class MovementOrderTest {
                 new Told("count", 1, EAST, Kind.COUNT, 4, 3),
                 new Told("late-sale", 1, EAST, Kind.SALE, -6, 4));
 
-        permutations(told).forEach(order -> {
-            Sku sku = tell(order);
-            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(4 - 6);
-            assertThat(balance(EAST, sku))
+        inEveryOrder(told, Told::of, (order, end) -> {
+            assertThat(end.net(EAST)).as("%s", order).isEqualTo(4 - 6);
+            assertThat(end.at(EAST))
                     .as("%s", order)
                     .extracting(Balance::onHand, Balance::shortfall)
                     .containsExactly(0, 2);
@@ -78,10 +82,9 @@ class MovementOrderTest {
                 new Told("sale", 2, WEST, Kind.SALE, -1, 5),
                 new Told("sale", 3, EAST, Kind.SALE, -2, 4));
 
-        permutations(told).forEach(order -> {
-            Sku sku = tell(order);
-            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(3);
-            assertThat(netAt(WEST, sku)).as("%s", order).isZero();
+        inEveryOrder(told, Told::of, (order, end) -> {
+            assertThat(end.net(EAST)).as("%s", order).isEqualTo(3);
+            assertThat(end.net(WEST)).as("%s", order).isZero();
         });
     }
 
@@ -94,9 +97,10 @@ class MovementOrderTest {
                 new Told("sale-2", 1, EAST, Kind.SALE, -2, 2),
                 new Told("sale-3", 1, EAST, Kind.SALE, -4, 6));
 
-        permutations(told)
-                .forEach(order ->
-                        assertThat(netAt(EAST, tell(order))).as("%s", order).isEqualTo(7 - 2 - 4));
+        inEveryOrder(
+                told,
+                Told::of,
+                (order, end) -> assertThat(end.net(EAST)).as("%s", order).isEqualTo(7 - 2 - 4));
     }
 
     @Test
@@ -107,27 +111,26 @@ class MovementOrderTest {
                 new Told("count", 1, EAST, Kind.COUNT, 5, 3),
                 new Told("sale", 1, EAST, Kind.SALE, -1, 4));
 
-        permutations(told)
-                .forEach(order ->
-                        assertThat(netAt(EAST, tell(order))).as("%s", order).isEqualTo(5 - 1));
+        inEveryOrder(
+                told,
+                Told::of,
+                (order, end) -> assertThat(end.net(EAST)).as("%s", order).isEqualTo(5 - 1));
     }
 
     @Test
     void everyOrderOfATransferItsCorrectedReceiptAndACountEndsTheSame() {
-        permutations(List.of(0, 1, 2, 3, 4, 5)).forEach(order -> {
-            Sku sku = Sku.of("ORDER-" + RUNS.incrementAndGet());
-            List<Movement> told = List.of(
-                    transferred(sku, "out", 1, EAST, Measure.ON_HAND, Kind.TRANSFER_OUT, -5, 2),
-                    transferred(sku, "sent", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_OUT, 5, 2),
-                    transferred(sku, "in", 1, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 3, 4),
-                    transferred(sku, "in", 2, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 5, 4),
-                    transferred(sku, "arrived", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_IN, -5, 4),
-                    transferred(sku, "count", 1, EAST, Measure.ON_HAND, Kind.COUNT, 9, 1));
-            order.forEach(index -> inventory.record(told.get(index)));
+        List<Transferred> told = List.of(
+                new Transferred("out", 1, EAST, Measure.ON_HAND, Kind.TRANSFER_OUT, -5, 2),
+                new Transferred("sent", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_OUT, 5, 2),
+                new Transferred("in", 1, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 3, 4),
+                new Transferred("in", 2, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 5, 4),
+                new Transferred("arrived", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_IN, -5, 4),
+                new Transferred("count", 1, EAST, Measure.ON_HAND, Kind.COUNT, 9, 1));
 
-            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(9 - 5);
-            assertThat(netAt(WEST, sku)).as("%s", order).isEqualTo(5);
-            assertThat(balance(WEST, sku).inTransit()).as("%s", order).isZero();
+        inEveryOrder(told, Transferred::of, (order, end) -> {
+            assertThat(end.net(EAST)).as("%s", order).isEqualTo(9 - 5);
+            assertThat(end.net(WEST)).as("%s", order).isEqualTo(5);
+            assertThat(end.at(WEST).inTransit()).as("%s", order).isZero();
         });
     }
 
@@ -141,31 +144,67 @@ class MovementOrderTest {
                 new SetsSold(3, EAST, 2),
                 SetsSold.NEW_RECIPE);
 
-        permutations(told).forEach(order -> {
-            String run = "-" + RUNS.incrementAndGet();
-            Sku set = Sku.of("SET" + run);
-            Sku tee = Sku.of("TEE" + run);
-            Sku cap = Sku.of("CAP" + run);
-            Sku scarf = Sku.of("SCARF" + run);
-            InventoryLedger before = bundling(set, new Part(tee, 2), new Part(cap, 1));
-            InventoryLedger since = bundling(set, new Part(tee, 3), new Part(scarf, 1));
-            InventoryLedger today = before;
-            for (SetsSold one : order) {
-                if (one.equals(SetsSold.NEW_RECIPE)) {
-                    today = since;
-                } else {
-                    today.record(one.of(set));
-                }
-            }
+        List<List<SetsSold>> orders = distinctOrders(told);
+        List<Sets> sets = Stream.generate(Sets::next).limit(orders.size()).toList();
+        InventoryLedger before = bundling(sets, Sets::before);
+        InventoryLedger since = bundling(sets, Sets::since);
+        for (int step = 0; step < told.size(); step++) {
+            tell(before, sold(orders, sets, step, false));
+            tell(since, sold(orders, sets, step, true));
+        }
 
+        Map<Sku, Whereabouts> found =
+                whereabouts(sets.stream().flatMap(one -> one.parts().stream()).toList());
+        for (int i = 0; i < orders.size(); i++) {
+            List<SetsSold> order = orders.get(i);
+            List<Whereabouts> parts =
+                    sets.get(i).parts().stream().map(found::get).toList();
             boolean old = order.indexOf(new SetsSold(3, EAST, 2)) < order.indexOf(SetsSold.NEW_RECIPE);
-            assertThat(Stream.of(tee, cap, scarf).map(sku -> netAt(EAST, sku)))
+            assertThat(parts.stream().map(part -> part.net(EAST)))
                     .as("%s", order)
                     .containsExactlyElementsOf(old ? List.of(-4, -2, 0) : List.of(-6, 0, -2));
-            assertThat(Stream.of(tee, cap, scarf).map(sku -> netAt(WEST, sku)))
+            assertThat(parts.stream().map(part -> part.net(WEST)))
                     .as("%s", order)
                     .containsExactly(0, 0, 0);
-        });
+        }
+    }
+
+    private static void tell(InventoryLedger ledger, List<Movement> movements) {
+        if (!movements.isEmpty()) {
+            ledger.record(movements);
+        }
+    }
+
+    /** What the orders of which the new recipe is known at that step, or not yet, tell then. */
+    private static List<Movement> sold(List<List<SetsSold>> orders, List<Sets> sets, int step, boolean known) {
+        List<Movement> sold = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            int change = orders.get(i).indexOf(SetsSold.NEW_RECIPE);
+            if (change != step && (change < step) == known) {
+                sold.add(orders.get(i).get(step).of(sets.get(i).set()));
+            }
+        }
+        return sold;
+    }
+
+    /** A bundle and what it consists of, by either recipe. */
+    private record Sets(Sku set, Sku tee, Sku cap, Sku scarf) {
+        static Sets next() {
+            String run = "-" + RUNS.incrementAndGet();
+            return new Sets(Sku.of("SET" + run), Sku.of("TEE" + run), Sku.of("CAP" + run), Sku.of("SCARF" + run));
+        }
+
+        List<Part> before() {
+            return List.of(new Part(tee, 2), new Part(cap, 1));
+        }
+
+        List<Part> since() {
+            return List.of(new Part(tee, 3), new Part(scarf, 1));
+        }
+
+        List<Sku> parts() {
+            return List.of(tee, cap, scarf);
+        }
     }
 
     /** A version of a till's sale of a bundle. */
@@ -185,24 +224,28 @@ class MovementOrderTest {
         }
     }
 
-    private static InventoryLedger bundling(Sku set, Part... parts) {
-        Bundles bundles = sku -> sku.equals(set) ? List.of(parts) : List.of(new Part(sku, 1));
+    private static InventoryLedger bundling(List<Sets> sets, Function<Sets, List<Part>> recipe) {
+        Map<Sku, List<Part>> recipes = sets.stream().collect(Collectors.toMap(Sets::set, recipe));
+        Bundles bundles = sku -> recipes.getOrDefault(sku, List.of(new Part(sku, 1)));
         return POSTGRES.database()
                 .stock(SampleStockRules.with(bundles, SafetyStocks.none()))
                 .inventory();
     }
 
-    private static Movement transferred(
-            Sku sku, String id, long version, FacilityId facility, Measure measure, Kind kind, int units, int minute) {
-        return new Movement(
-                new StockSource(SampleStockRules.POS, sku + "/" + id, version),
-                facility,
-                sku,
-                measure,
-                kind,
-                units,
-                Optional.empty(),
-                PostgresExtension.START.minusSeconds(86_400).plusSeconds(60L * minute));
+    /** What one side of a transfer tells; its instant is so many minutes after the start. */
+    private record Transferred(
+            String id, long version, FacilityId facility, Measure measure, Kind kind, int units, int minute) {
+        Movement of(Sku sku) {
+            return new Movement(
+                    new StockSource(SampleStockRules.POS, sku + "/" + id, version),
+                    facility,
+                    sku,
+                    measure,
+                    kind,
+                    units,
+                    Optional.empty(),
+                    PostgresExtension.START.minusSeconds(86_400).plusSeconds(60L * minute));
+        }
     }
 
     @Test
@@ -306,10 +349,50 @@ class MovementOrderTest {
         return heard;
     }
 
-    private Sku tell(List<Told> order) {
-        Sku sku = Sku.of("ORDER-" + RUNS.incrementAndGet());
-        order.forEach(one -> inventory.record(one.of(sku)));
-        return sku;
+    /**
+     * Tells a SKU of its own in each order. What is said of one is nothing to another, so what comes to all of them at the same step comes in
+     * one transaction.
+     */
+    private <T> void inEveryOrder(
+            List<T> told, BiFunction<T, Sku, Movement> of, BiConsumer<List<T>, Whereabouts> check) {
+        List<List<T>> orders = distinctOrders(told);
+        List<Sku> skus = orders.stream()
+                .map(_ -> Sku.of("ORDER-" + RUNS.incrementAndGet()))
+                .toList();
+        for (int i = 0; i < told.size(); i++) {
+            int step = i;
+            inventory.record(IntStream.range(0, orders.size())
+                    .mapToObj(at -> of.apply(orders.get(at).get(step), skus.get(at)))
+                    .toList());
+        }
+
+        Map<Sku, Whereabouts> found = whereabouts(skus);
+        for (int i = 0; i < orders.size(); i++) {
+            check.accept(orders.get(i), found.get(skus.get(i)));
+        }
+    }
+
+    /** Where a SKU lies. */
+    private record Whereabouts(Sku sku, Map<FacilityId, Balance> balances) {
+        Balance at(FacilityId facility) {
+            return balances.getOrDefault(facility, new Balance(facility, sku, 0, 0, 0, 0, 0, 0, 0));
+        }
+
+        int net(FacilityId facility) {
+            return at(facility).onHand() - at(facility).shortfall();
+        }
+    }
+
+    private Map<Sku, Whereabouts> whereabouts(List<Sku> skus) {
+        Map<Sku, List<Balance>> balances =
+                inventory.balances(skus).stream().collect(Collectors.groupingBy(Balance::sku));
+        return skus.stream()
+                .collect(Collectors.toMap(
+                        sku -> sku,
+                        sku -> new Whereabouts(
+                                sku,
+                                balances.getOrDefault(sku, List.of()).stream()
+                                        .collect(Collectors.toMap(Balance::facility, balance -> balance)))));
     }
 
     /** One by one, or several in one transaction. */
@@ -323,15 +406,14 @@ class MovementOrderTest {
     }
 
     private int netAt(FacilityId facility, Sku sku) {
-        Balance balance = balance(facility, sku);
-        return balance.onHand() - balance.shortfall();
+        return Optional.ofNullable(whereabouts(List.of(sku)).get(sku))
+                .orElseThrow()
+                .net(facility);
     }
 
-    private Balance balance(FacilityId facility, Sku sku) {
-        return inventory.balances(List.of(sku)).stream()
-                .filter(balance -> balance.facility().equals(facility))
-                .findFirst()
-                .orElseGet(() -> new Balance(facility, sku, 0, 0, 0, 0, 0, 0, 0));
+    /** Of what is told twice, two orders are one. */
+    private static <T> List<List<T>> distinctOrders(List<T> told) {
+        return permutations(told).stream().distinct().toList();
     }
 
     private static <T> List<List<T>> permutations(List<T> told) {
