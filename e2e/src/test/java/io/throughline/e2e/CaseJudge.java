@@ -1,5 +1,6 @@
 package io.throughline.e2e;
 
+import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.local.Stack;
 import java.time.Duration;
@@ -12,18 +13,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Judges the queue by the facts: whatever stalled was in it within a minute, nothing was in it twice, and nothing is left in it whose
- * cause has gone. A step stalls when its document is refused by the books, or when it has been tried quickly for as long as steps are; while a
- * process was away nobody could tell. What is judged are orders, their returns, each by cases of its own, returns over counters, and stores' days; and the cases
+ * cause has gone. A step stalls when its document is refused by the books, or when it has been tried quickly for as long as steps are, and an order
+ * also when nothing at all is heard of it for minutes; while a process was away nobody could tell. What is judged are orders, their returns, each by cases of its own, returns over counters, and stores' days; and the cases
  * of all these, of letters, of shelves, and of transfers.
  */
 final class CaseJudge {
     static final Duration WITHIN = Duration.ofSeconds(60);
     private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
     private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
+
+    /** A process of which so long nothing is heard stands still, whatever it waits for. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    /** A step that was shown is tried once a minute, and its case is closed by the try that goes through. */
+    private static final Duration SLOW_RETRIES = Duration.ofMinutes(2);
+
     private static final Pattern RETURN = Pattern.compile("O-[0-9A-Z]{10}-R[0-9]+");
+
+    /** No system has failed. */
+    private static final String NOBODY = "-";
 
     private final List<Found> cases;
     private final List<Stalled> stalls;
@@ -54,8 +67,11 @@ final class CaseJudge {
         }
     }
 
-    /** An effect that did not come about from {@code since}, until it was taken further at {@code until}; of a return it has the return's name. */
-    record Stalled(String subject, String operation, Instant since, Instant until) {}
+    /**
+     * An effect that did not come about from {@code since}, until it was taken further at {@code until}; of a return it has the return's name.
+     * {@code failing}: since when it was tried.
+     */
+    record Stalled(String system, String subject, String operation, Instant failing, Instant since, Instant until) {}
 
     /** A process was away. */
     record Away(Instant from, Instant until) {
@@ -75,8 +91,56 @@ final class CaseJudge {
     static CaseJudge of(Stack stack, List<Away> absences) {
         return new CaseJudge(
                 found(stack),
-                Stream.concat(stalled(stack).stream(), refused(stack).stream()).toList(),
+                Stream.concat(stalled(stack, QUICK_PHASE).stream(), refused(stack).stream())
+                        .toList(),
                 absences);
+    }
+
+    /** Of a run in which steps are tried quickly for so long, and orders wait for nobody who does not come at once. */
+    static CaseJudge ofRun(Stack stack, List<Away> absences, Duration quickPhase) {
+        return new CaseJudge(
+                found(stack),
+                Stream.of(stalled(stack, quickPhase), refused(stack), silent(stack))
+                        .flatMap(List::stream)
+                        .toList(),
+                absences);
+    }
+
+    /** Waits until nothing is in the queue for want of a system's answer, when all systems answer; what stays there is for {@link #unanswered}. */
+    static void awaitAnswers(Stack stack) {
+        try {
+            Awaitility.await()
+                    .atMost(SLOW_RETRIES)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> unanswered(found(stack)).isEmpty());
+        } catch (ConditionTimeoutException late) {
+            // What is still there is what there is to tell.
+        }
+    }
+
+    /** Orders that were not at their end, and of which nothing at all was written down for minutes: no effect, no decision, no message. */
+    private static List<Stalled> silent(Stack stack) {
+        return Facts.texts(stack, """
+            with told as (
+                select subject, cast(body::jsonb ->> 'at' as timestamptz) as at, lead(cast(body::jsonb ->> 'at' as timestamptz))
+                    over (partition by subject order by seq) as next
+                from trace_entry where subject ~ '^O-[0-9A-Z]{10}$')
+            select concat_ws('|', told.subject, told.at at time zone 'UTC', coalesce(told.next, clock_timestamp()) at time zone 'UTC')
+            from told join customer_order ordered on ordered.id = told.subject
+            where coalesce(told.next, clock_timestamp()) - told.at > interval '2 minutes'
+                and (ordered.status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
+                    or told.next <= coalesce(ordered.completed_at, ordered.changed_at))
+            """).stream()
+                .map(row -> row.split("\\|", -1))
+                .map(field -> new Stalled(
+                        NOBODY,
+                        field[0],
+                        "the process",
+                        instant(field[1]),
+                        instant(field[1]).plus(SILENCE),
+                        instant(field[2])))
+                .toList();
     }
 
     /** What the books have refused, until they took it; elsewhere a refusal may be nobody's case, such as a carrier's whose next one is asked. */
@@ -96,7 +160,8 @@ final class CaseJudge {
             where effect.system = 'TRYTON'
             """).stream()
                 .map(row -> row.split("\\|", -1))
-                .map(field -> new Stalled(field[0], field[1], instant(field[2]), instant(field[3])))
+                .map(field -> new Stalled(
+                        NOBODY, field[0], field[1], instant(field[2]), instant(field[2]), instant(field[3])))
                 .toList();
     }
 
@@ -140,30 +205,41 @@ final class CaseJudge {
                 field[7].equals("t"));
     }
 
-    private static Instant instant(String utc) {
+    static Instant instant(String utc) {
         return Instant.parse(utc.replace(' ', 'T') + "Z");
     }
 
-    private static List<Stalled> stalled(Stack stack) {
+    private static List<Stalled> stalled(Stack stack, Duration quickPhase) {
         return Facts.texts(stack, """
             select concat_ws('|', coalesce(substring(subject from 'O-[0-9A-Z]{10}-R[0-9]+'), line), operation,
-                first_failed_at at time zone 'UTC', changed_at at time zone 'UTC', coalesce(code, '-'))
+                first_failed_at at time zone 'UTC', changed_at at time zone 'UTC', coalesce(code, '-'), coalesce(system, '-'))
             from effect where first_failed_at is not null and line ~ '^(O-|RC-|store-day/)'
             """).stream()
                 .map(row -> row.split("\\|", -1))
-                .map(CaseJudge::stalled)
+                .map(field -> stalled(quickPhase, field))
                 .toList();
     }
 
-    private static Stalled stalled(String... field) {
+    private static Stalled stalled(Duration quickPhase, String... field) {
         boolean inFlight = field[4].equals(FailureCode.EFFECT_IN_FLIGHT.name());
-        Instant since = instant(field[2]).plus(inFlight ? IN_FLIGHT_PHASE : QUICK_PHASE);
-        return new Stalled(field[0], field[1], since, instant(field[3]));
+        Instant failing = instant(field[2]);
+        Instant since = failing.plus(inFlight ? IN_FLIGHT_PHASE : quickPhase);
+        return new Stalled(field[5], field[0], field[1], failing, since, instant(field[3]));
     }
 
     /** What should have been in the queue or was about to be: had there been none, nothing would have been judged. */
     long judged() {
         return stalls.stream()
+                .filter(stall -> stall.until().isAfter(stall.since()))
+                .count();
+    }
+
+    /** The same of what began to fail at one system in that time. */
+    long judged(String system, Instant from, Instant until) {
+        return stalls.stream()
+                .filter(stall -> stall.system().equals(system))
+                .filter(stall ->
+                        !stall.failing().isBefore(from) && stall.failing().isBefore(until))
                 .filter(stall -> stall.until().isAfter(stall.since()))
                 .count();
     }
@@ -196,6 +272,20 @@ final class CaseJudge {
                 .filter(one -> one.decided() || !one.code().outlivesOrder())
                 .forEach(one -> wrong.add("still in the queue: " + one.id() + ", " + one.code() + " of " + one.subject()
                         + ", whose cause has gone"));
+    }
+
+    /** One line per case that says of a system that it does not answer: when all of them do, none should be left. */
+    List<String> unanswered() {
+        return unanswered(cases);
+    }
+
+    private static List<String> unanswered(List<Found> cases) {
+        return cases.stream()
+                .filter(one -> one.closed().isEmpty())
+                .filter(one -> one.code().category() == FailureCategory.TRANSIENT)
+                .map(one -> "still in the queue: " + one.id() + ", " + one.code() + " of " + one.subject() + " at "
+                        + one.step() + ", although all systems answer")
+                .toList();
     }
 
     private Optional<String> late(Stalled stall) {

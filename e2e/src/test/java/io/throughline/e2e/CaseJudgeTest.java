@@ -76,9 +76,33 @@ final class CaseJudgeTest {
     }
 
     @Test
+    void whatBeganToFailInAnOutageAndStalledIsCountedForItsSystem() {
+        CaseJudge judge = new CaseJudge(List.of(), List.of(stalledUntil(60), stalledUntil(-1)), List.of());
+
+        assertThat(judge.judged("TRYTON", NOON.minusSeconds(30), NOON)).isOne();
+        assertThat(judge.judged("SHOPIFY", NOON.minusSeconds(30), NOON)).isZero();
+        assertThat(judge.judged("TRYTON", NOON.minusSeconds(10), NOON))
+                .as("it had failed before")
+                .isZero();
+    }
+
+    @Test
+    void whenAllSystemsAnswerNothingIsInTheQueueForWantOfAnAnswer() {
+        CaseJudge judge = new CaseJudge(
+                List.of(
+                        open(FailureCode.SYSTEM_UNREACHABLE, false),
+                        open(FailureCode.ERP_REJECTED, false),
+                        closed("C-2", NOON, NOON.plusSeconds(1))),
+                List.of(),
+                List.of());
+
+        assertThat(judge.unanswered()).singleElement().asString().contains("SYSTEM_UNREACHABLE", "all systems answer");
+    }
+
+    @Test
     void whatStalledOfAReturnIsToldByACaseOfThatReturn() {
         String first = ORDER + "-R1";
-        Stalled refund = new Stalled(first, "refund", NOON, NOON.plusSeconds(400));
+        Stalled refund = new Stalled("SHOPIFY", first, "refund", NOON.minusSeconds(120), NOON, NOON.plusSeconds(400));
 
         assertThat(judge(List.of(about(first)), refund)).isEmpty();
         assertThat(judge(List.of(about("return/northwind/" + first)), refund)).isEmpty();
@@ -117,7 +141,7 @@ final class CaseJudgeTest {
     }
 
     private static Stalled stalledUntil(long seconds) {
-        return new Stalled(ORDER, "invoice", NOON, NOON.plusSeconds(seconds));
+        return new Stalled("TRYTON", ORDER, "invoice", NOON.minusSeconds(20), NOON, NOON.plusSeconds(seconds));
     }
 
     private static Found closed(String id, Instant opened, Instant closed) {

@@ -2,6 +2,7 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.local.StackPart;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,27 @@ final class FaultScheduleTest {
                         .hasSize(30);
             }
         }
+    }
+
+    @Test
+    void eachOutsideSystemIsAwayAtLeastOnceAndWithinTheFaults() {
+        for (OutsideSystem system : FaultSchedule.vendors()) {
+            assertThat(FaultSchedule.drawOutages(7, 1))
+                    .filteredOn(outage -> outage.system() == system)
+                    .singleElement()
+                    .satisfies(outage -> assertThat(outage.before())
+                            .isLessThan(FaultSchedule.draw(7, 1).size()));
+            assertThat(FaultSchedule.drawOutages(7, 30))
+                    .filteredOn(outage -> outage.system() == system)
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void theSeedDecidesWhoFailsHow() {
+        assertThat(FaultSchedule.drawOutages(7, 30)).isEqualTo(FaultSchedule.drawOutages(7, 30));
+        assertThat(FaultSchedule.drawOutages(7, 30)).isNotEqualTo(FaultSchedule.drawOutages(8, 30));
+        assertThat(FaultSchedule.drawOutages(7, 30)).extracting(Outage::manner).contains(Outage.Manner.values());
     }
 
     @Test

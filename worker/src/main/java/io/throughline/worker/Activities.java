@@ -106,7 +106,8 @@ final class Activities {
             Doorbell doorbell,
             Effects effects,
             SystemGate gate,
-            Clock clock) {
+            Clock clock,
+            Duration quickPhase) {
         StockRules stockRules = retailer.stockRules(clock);
         StockStores stock = database.stock(stockRules);
         InventoryLedger inventory = stock.inventory();
@@ -120,7 +121,7 @@ final class Activities {
                 shownPlaces,
                 stock.republications());
         Catalog known = retailer.catalog().or(database.products());
-        Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
+        Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock, quickPhase);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
         Coverage coverage = new Coverage(database.returns(), inventory, stockRules.bundles(), retailer.policies());
         EditedWork edited = new EditedWork(

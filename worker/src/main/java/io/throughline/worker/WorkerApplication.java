@@ -185,7 +185,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         processes,
                         effects,
                         gate,
-                        clock),
+                        clock,
+                        configuration.quickPhase()),
                 () -> {
                     schedules(temporal, configuration)
                             .ensure(accountsOf(retailer, world.subscriptions().keySet()));
@@ -289,7 +290,13 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         new LateLabels(
                                 effects,
                                 ledger,
-                                new Steps(database.cases(), database.orders(), processes, gate, clock),
+                                new Steps(
+                                        database.cases(),
+                                        database.orders(),
+                                        processes,
+                                        gate,
+                                        clock,
+                                        configuration.quickPhase()),
                                 database.orders(),
                                 carrier,
                                 database.parcels(),

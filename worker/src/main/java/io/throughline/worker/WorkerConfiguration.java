@@ -49,6 +49,13 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private EventSettings events = EventSettings.usual();
 
+    /** How long a step that fails is tried quickly, before it is a case and tried slowly. */
+    @NotNull
+    @MinDuration(value = 10, unit = TimeUnit.SECONDS)
+    @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+    @JsonProperty
+    private Duration quickPhase = Duration.minutes(2);
+
     /** How often each channel account is compared with what we know. */
     @NotNull
     @JsonProperty
@@ -168,6 +175,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public java.time.Duration catalogEvery() {
         return catalogEvery.toJavaDuration();
+    }
+
+    java.time.Duration quickPhase() {
+        return quickPhase.toJavaDuration();
     }
 
     public java.time.Duration longestErpChange() {

@@ -65,6 +65,13 @@ final class WorkerConfigurationTest {
     }
 
     @Test
+    void aStepIsTriedQuicklyForTwoMinutes() throws IOException, ConfigurationException {
+        assertThat(read(Files.readString(Path.of("../config/worker.yml"))).quickPhase())
+                .hasMinutes(2);
+        assertThat(read(QUEUES + "quickPhase: 20 seconds").quickPhase()).hasSeconds(20);
+    }
+
+    @Test
     void whatNobodyTellsOfCountsAsDeliveredAfterDays() throws IOException, ConfigurationException {
         assertThat(read(Files.readString(Path.of("../config/worker.yml"))).takeAsDeliveredAfter())
                 .hasDays(30);
@@ -117,6 +124,8 @@ final class WorkerConfigurationTest {
                 "queues: { erp: { slots: 501 } }",
                 "queues: { erp: { slots: 1, perSecond: -1 } }",
                 "queues: { erp: { slots: 1, perMinute: 5 } }",
+                QUEUES + "quickPhase: 9 seconds",
+                QUEUES + "quickPhase: 11 minutes",
                 QUEUES + "longestErpChange: 29 seconds",
                 QUEUES + "longestErpChange: 131 seconds",
                 QUEUES + "otel: { endpoint: 'collector:4318', share: 1 }",

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * system that says when to come back is obeyed, unless it says at once.
  */
 final class RetryDelays {
-    private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
+    static final Duration USUAL_QUICK_PHASE = Duration.ofMinutes(2);
 
     /** Beyond the longest lease of an effect: what another attempt holds is no stall while that one may still tell. */
     private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
@@ -22,9 +22,9 @@ final class RetryDelays {
     private RetryDelays() {}
 
     /** Whether a step that has been tried for so long is to be shown as stalled, and tried slowly. */
-    static boolean lasts(FailureCode code, Duration tried) {
-        Duration quickPhase = code == FailureCode.EFFECT_IN_FLIGHT ? IN_FLIGHT_PHASE : QUICK_PHASE;
-        return tried.compareTo(quickPhase) > 0;
+    static boolean lasts(FailureCode code, Duration tried, Duration quickPhase) {
+        Duration phase = code == FailureCode.EFFECT_IN_FLIGHT ? IN_FLIGHT_PHASE : quickPhase;
+        return tried.compareTo(phase) > 0;
     }
 
     static Duration slow(Optional<Duration> asked) {

@@ -53,17 +53,24 @@ public final class Steps {
     private final Stalls stalls;
     private final SystemGate gate;
     private final Clock clock;
+    private final Duration quickPhase;
 
     public Steps(Cases cases, Orders orders, Doorbell doorbell, Clock clock) {
         this(cases, orders, doorbell, SystemGate.open(), clock);
     }
 
     public Steps(Cases cases, Orders orders, Doorbell doorbell, SystemGate gate, Clock clock) {
+        this(cases, orders, doorbell, gate, clock, RetryDelays.USUAL_QUICK_PHASE);
+    }
+
+    /** With how long a step that fails is tried quickly before it is shown. */
+    public Steps(Cases cases, Orders orders, Doorbell doorbell, SystemGate gate, Clock clock, Duration quickPhase) {
         this.gate = gate;
         this.cases = cases;
         this.orders = orders;
         this.stalls = new Stalls(cases, doorbell);
         this.clock = clock;
+        this.quickPhase = quickPhase;
     }
 
     /**
@@ -481,7 +488,7 @@ public final class Steps {
         // A local attempt is followed by a queued one, which is where the clock begins to run.
         boolean lasts = !info.isLocal()
                 && !code.wanted()
-                && RetryDelays.lasts(code, Duration.between(failingSince(step, info), clock.instant()));
+                && RetryDelays.lasts(code, Duration.between(failingSince(step, info), clock.instant()), quickPhase);
         if (lasts) {
             stalls.show(step, before, code, message, String.valueOf(info.getWorkflowId()));
         }

@@ -279,6 +279,25 @@ class StepsTest {
     }
 
     @Test
+    void howLongItIsTriedQuicklyCanBeSaid() {
+        Steps hasty = new Steps(
+                retail.cases,
+                retail.orders,
+                (workflowId, name, about, code, caseId) -> ring(name + " " + code),
+                new TestingGate(),
+                clock,
+                Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(19));
+        fails(queued, () -> hasty.take(step, decision -> unreachable()));
+        assertThat(retail.cases.all()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(2));
+        ApplicationFailure failure = fails(queued, () -> hasty.take(step, decision -> unreachable()));
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(openCase().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+    }
+
+    @Test
     void whatAnotherAttemptHoldsIsNoStallBeforeItsLeaseIsOver() {
         clock.advance(Duration.ofMinutes(3));
         ApplicationFailure failure = fails(queued, () -> retail.steps.take(step, decision -> inFlight()));
