@@ -1,36 +1,26 @@
 package io.throughline.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.e2e.Ways.Step;
-import io.throughline.local.demo.BlindReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one whose label a store buys, one that is called off when
- * its label is bought, and one that comes back by mail; and a mug that somebody brings without a receipt.
+ * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one that the shop holds for a while and whose label a store
+ * buys, one that is called off when its label is bought, and one that comes back by mail.
  */
 final class OwnWays {
-    /** The credit note of the mug, which no order sold, and its payment. */
-    static final int BOOKED_BESIDE_ORDERS = 1;
-
-    private static final String MUG = "NW-MUG-RED";
-
     private final Stage stage;
     private final StoreDevice device;
     private final Placed labelled;
     private final Placed calledOff;
     private final SentBack sentBack;
-    private final String blindKey = UUID.randomUUID().toString();
     private final Ways ways;
 
     /** Stores buy labels from a carrier ({@link CopiedConfiguration#storesBuyLabels}), and have a device beside the till. */
@@ -42,7 +32,9 @@ final class OwnWays {
         this.sentBack = new SentBack(stage, shop);
         this.ways = new Ways(List.of(
                 List.of(
-                        pack(labelled),
+                        new Step("be held", () -> isReleased(labelled), () -> shopDoes("hold")),
+                        new Step("be let go", () -> noticesAtTill() == 1, () -> shopDoes("release-hold")),
+                        new Step("be packed", () -> noticesAtTill() == 2, () -> device.packs(first(labelled))),
                         new Step(
                                 "hand over",
                                 () -> device.hasLabel(first(labelled)),
@@ -54,18 +46,7 @@ final class OwnWays {
                                 "call off",
                                 () -> device.hasLabel(first(calledOff)) && isBooked(calledOff),
                                 () -> cancel(calledOff)),
-                        new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {})),
-                List.of(
-                        new Step("bring a mug", () -> BlindReturn.isPriced(stage, MUG), this::mug),
-                        new Step(
-                                "get one card",
-                                () -> mug().hasEnded(),
-                                () -> assertThat(mug().cardsMade()).isEqualTo(1)))));
-    }
-
-    /** The same key is the same return. */
-    private BlindReturn mug() {
-        return BlindReturn.of(stage, "ST-HARBOR", MUG, blindKey);
+                        new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {}))));
     }
 
     void goOn() {
@@ -88,10 +69,13 @@ final class OwnWays {
                         1,
                         Map.ofEntries(
                                 Map.entry("fulfillmentOrderMove", 1L),
+                                // By the shop's staff.
+                                Map.entry("fulfillmentOrderHold", 1L),
+                                Map.entry("fulfillmentOrderReleaseHold", 1L),
                                 Map.entry("fulfillmentCreate", 1L),
                                 Map.entry("POST /v2/orders", 1L),
                                 Map.entry("POST /v2/orders/{id}/pay", 1L),
-                                Map.entry("PUT /v2/orders/{id}", 1L),
+                                Map.entry("PUT /v2/orders/{id}", 3L),
                                 Map.entry("label", 1L),
                                 Map.entry("mail", 1L),
                                 Map.entry("sale.sale.quote", 1L),
@@ -117,8 +101,32 @@ final class OwnWays {
     }
 
     private Step pack(Placed order) {
-        return new Step(
-                "pack", () -> work(order).path("status").asText().equals("RELEASED"), () -> device.packs(first(order)));
+        return new Step("pack", () -> isReleased(order), () -> device.packs(first(order)));
+    }
+
+    private boolean isReleased(Placed order) {
+        return work(order).path("status").asText().equals("RELEASED");
+    }
+
+    /** The shop's staff, about the order whose label a store buys. */
+    private void shopDoes(String what) {
+        String shop = "/shopify/" + labelled.shop();
+        String work = stage.sandbox()
+                .get(shop + "/fulfillment-orders?order=" + labelled.externalId())
+                .path(0)
+                .path("id")
+                .asText();
+        stage.sandbox()
+                .post(
+                        shop + "/fulfillment-orders/" + work + "/" + what,
+                        what.equals("hold") ? Json.object().put("reason", "INCORRECT_ADDRESS") : Json.object());
+    }
+
+    /** What the store's till was told of a hold and of its end. */
+    private long noticesAtTill() {
+        return Json.list(stage.sandbox().get("/ledger?system=square&about=" + labelled.id())).stream()
+                .filter(row -> row.path("operation").asText().equals("PUT /v2/orders/{id}"))
+                .count();
     }
 
     private static String first(Placed order) {

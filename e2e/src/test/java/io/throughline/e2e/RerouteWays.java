@@ -13,7 +13,9 @@ import io.throughline.local.demo.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Two orders whose work goes elsewhere, whoever dies meanwhile: for one no carrier sells a label, and what one store can't hand over its
@@ -30,7 +32,7 @@ final class RerouteWays implements AutoCloseable {
 
     private final Stage stage;
     private final StoreDevice device;
-    private final Placed unlabelled;
+    private final Optional<Placed> unlabelled;
     private final Placed offered;
     private final Ways ways;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -38,40 +40,54 @@ final class RerouteWays implements AutoCloseable {
 
     /** No till does anything about these orders by itself. {@code name} is no other client's. */
     RerouteWays(Stage stage, String name) {
+        this(stage, name, true);
+    }
+
+    /** Only the one that is collected elsewhere, for where carriers sell their labels to everybody. */
+    static RerouteWays ofOffered(Stage stage, String name) {
+        return new RerouteWays(stage, name, false);
+    }
+
+    private RerouteWays(Stage stage, String name, boolean both) {
         this.stage = stage;
         this.device = new StoreDevice(stage.api());
         String mug = name + "-mug";
         String scarf = name + "-scarf";
-        this.unlabelled = submit(mug, OrderRequest.mugSentBy(mug, LABELLED_AT, NOT_SERVED));
+        this.unlabelled = both
+                ? Optional.of(submit(mug, OrderRequest.mugSentBy(mug, LABELLED_AT, NOT_SERVED)))
+                : Optional.empty();
         this.offered = submit(scarf, OrderRequest.scarfFrom(scarf, GIVEN_BACK_BY));
-        this.ways = new Ways(List.of(
-                List.of(
-                        new Step(
-                                "pack it",
-                                () -> is(unlabelled, 1, "RELEASED"),
-                                () -> device.packs(work(unlabelled, 1))),
-                        new Step("pack it elsewhere", () -> is(unlabelled, 2, "RELEASED"), this::packElsewhere),
-                        new Step(
-                                "send it from there",
-                                () -> is(unlabelled, 2, "PACKED"),
-                                () -> device.reports(work(unlabelled, 2), "handover", Json.object())),
-                        new Step("be in the books", () -> isDone(unlabelled), () -> {})),
-                List.of(
-                        new Step("give it back", () -> is(offered, 1, "RELEASED"), this::reject),
-                        new Step("choose another store", () -> isTold("ALTERNATIVES"), this::choose),
-                        new Step(
-                                "lay it out there",
-                                () -> is(offered, 2, "RELEASED"),
-                                () -> device.reports(work(offered, 2), "ready", Json.object())),
-                        new Step(
-                                "collect it",
-                                () -> isTold("READY_FOR_PICKUP"),
-                                () -> device.reports(
-                                        work(offered, 2),
-                                        "handover",
-                                        Json.object().put("document", "PASSPORT"))),
-                        new Step("be in the books", () -> isDone(offered), () -> {}))));
+        this.ways = new Ways(
+                Stream.concat(unlabelled.map(this::sentFromElsewhere).stream(), Stream.of(collectedElsewhere()))
+                        .toList());
         people.start();
+    }
+
+    private List<Step> sentFromElsewhere(Placed order) {
+        return List.of(
+                new Step("pack it", () -> is(order, 1, "RELEASED"), () -> device.packs(work(order, 1))),
+                new Step("pack it elsewhere", () -> is(order, 2, "RELEASED"), () -> packElsewhere(order)),
+                new Step(
+                        "send it from there",
+                        () -> is(order, 2, "PACKED"),
+                        () -> device.reports(work(order, 2), "handover", Json.object())),
+                new Step("be in the books", () -> isDone(order), () -> {}));
+    }
+
+    private List<Step> collectedElsewhere() {
+        return List.of(
+                new Step("give it back", () -> is(offered, 1, "RELEASED"), this::reject),
+                new Step("choose another store", () -> isTold("ALTERNATIVES"), this::choose),
+                new Step(
+                        "lay it out there",
+                        () -> is(offered, 2, "RELEASED"),
+                        () -> device.reports(work(offered, 2), "ready", Json.object())),
+                new Step(
+                        "collect it",
+                        () -> isTold("READY_FOR_PICKUP"),
+                        () -> device.reports(
+                                work(offered, 2), "handover", Json.object().put("document", "PASSPORT"))),
+                new Step("be in the books", () -> isDone(offered), () -> {}));
     }
 
     private Placed submit(String externalId, ObjectNode order) {
@@ -92,18 +108,20 @@ final class RerouteWays implements AutoCloseable {
         }
     }
 
+    /** What they still wait for. */
+    List<String> open() {
+        return ways.open();
+    }
+
     /** Until both have ended well, which people see to meanwhile. */
     void awaitEnd() {
         Resets.await("those whose work goes elsewhere", () -> ways.open().isEmpty(), ways::open);
     }
 
-    private void packElsewhere() {
+    private void packElsewhere(Placed order) {
         ObjectNode packing = Json.object();
-        packing.putArray("parcels")
-                .addObject()
-                .put("carrier", "UPS")
-                .put("trackingNumber", "1Z-" + work(unlabelled, 2));
-        device.reports(work(unlabelled, 2), "packing", packing);
+        packing.putArray("parcels").addObject().put("carrier", "UPS").put("trackingNumber", "1Z-" + work(order, 2));
+        device.reports(work(order, 2), "packing", packing);
     }
 
     private void reject() {
@@ -152,7 +170,8 @@ final class RerouteWays implements AutoCloseable {
 
     /** Exactly what they were to do outside: each is given out twice, and taken back once; its demand is quoted anew from where it goes then. */
     List<OwnWay> expected() {
-        return List.of(expected(unlabelled, 1), expected(offered, 3));
+        return Stream.concat(unlabelled.map(order -> expected(order, 1)).stream(), Stream.of(expected(offered, 3)))
+                .toList();
     }
 
     private static OwnWay expected(Placed order, long mails) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,12 @@ final class HaltingCheckpoints implements Checkpoints {
     private static final int KILLED = 137;
     private static final long BLINK_MILLIS = 50;
     private static final long ASLEEP_MILLIS = 3_000;
-    private static final long MOMENT_MILLIS = 500;
+
+    /** A process that has just begun is slow: orders that are on their way come to their next points within this. */
+    private static final Duration QUIET = Duration.ofMillis(1_500);
+
+    /** Shorter than the time of a step: whoever stands at a point must not be given up before the process ends. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
     /** How a process halts. */
     enum Way {
@@ -32,11 +39,12 @@ final class HaltingCheckpoints implements Checkpoints {
     private final Path markers;
     private final List<String> wanted;
     private final Way way;
+    private final Gathering gathering = new Gathering();
 
     /**
      * {@code wanted} is {@code <system>.<operation>:<point>}, or several with commas between, or {@code *} for each point of each operation
-     * of each kind of system once. At each point means at several in one life: as in a power cut, what comes to a point within half a second
-     * of the first is struck there too.
+     * of each kind of system once. At each point means at several in one life: as in a power cut, all who stand at a point are struck there at
+     * once, which is when nobody has come to another one for a little while, or after some seconds.
      */
     HaltingCheckpoints(Path markers, String wanted, Way way) {
         this.markers = markers;
@@ -51,16 +59,18 @@ final class HaltingCheckpoints implements Checkpoints {
         if ((anywhere || wanted.contains(here)) && markOnce(here)) {
             LOG.warn("halting at {}", here);
             switch (way) {
-                case END -> end(anywhere ? MOMENT_MILLIS : 0);
+                case END -> end(anywhere);
                 case STOP -> stop();
             }
         }
     }
 
     /** Does not return: whoever has come to a point goes no further. */
-    private static void end(long moment) {
+    private void end(boolean withOthers) {
         try {
-            Thread.sleep(moment);
+            if (withOthers) {
+                gathering.join();
+            }
         } catch (InterruptedException atOnce) {
             Thread.currentThread().interrupt();
         } finally {
@@ -82,6 +92,27 @@ final class HaltingCheckpoints implements Checkpoints {
             LOG.warn("this process can't stop itself", unknown);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Of those who stand at points. */
+    private static final class Gathering {
+        private final AtomicLong first = new AtomicLong();
+        private final AtomicLong last = new AtomicLong();
+
+        /** Returns when the time of all who have come is over. */
+        void join() throws InterruptedException {
+            long now = System.nanoTime();
+            first.compareAndSet(0, now);
+            last.set(now);
+            while (!isOver()) {
+                Thread.sleep(BLINK_MILLIS);
+            }
+        }
+
+        private boolean isOver() {
+            long now = System.nanoTime();
+            return now - last.get() >= QUIET.toNanos() || now - first.get() >= LONGEST.toNanos();
         }
     }
 
