@@ -23,7 +23,8 @@ import org.awaitility.Awaitility;
  * {@code StalledSince}, {@code RejectedBy} and {@code FinancialPosting}. What a person decides, or a step tells, reaches its process within seconds.
  */
 final class CaseAttributes {
-    private static final Duration WITHIN = Duration.ofSeconds(60);
+    /** What a process was not told of is told by the next try, a minute later. */
+    private static final Duration WITHIN = Duration.ofSeconds(150);
     /** What is asked within a step, whose process shows that one. */
     private static final Map<String, String> WITHIN_STEPS =
             Map.of("channel.held", "facility.release", "channel.cancel-disputed", "channel.cancel");

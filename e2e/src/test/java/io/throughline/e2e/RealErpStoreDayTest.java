@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every order of the demonstration on a real Temporal server, with a real Tryton for an ERP: what it has booked is read from its own tables.
- * What needs the ERP's stand-in is named by the demonstration, and played by {@link DemoTest}.
+ * The recorded store day on a real Temporal server, with a real Tryton for an ERP: what it has booked is read from its own tables. What needs
+ * the ERP's stand-in is named by the demonstration, and played by {@link DemoTest}; the reroutes are played by {@link StoreDayTest}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -101,7 +101,6 @@ final class RealErpStoreDayTest {
     @Order(1)
     void everyDocumentOfEveryOrderAndStoresDayIsBookedToTheCent() throws InterruptedException {
         assertThat(Demo.play(house.stack(), System.out)).isTrue();
-        assertThat(Demo.playOnly(house.stack(), "reroutes", System.out)).isTrue();
         awaitDays();
 
         assertThat(days()).as("what the tills sold").isNotEmpty();

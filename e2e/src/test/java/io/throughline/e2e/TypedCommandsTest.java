@@ -129,14 +129,20 @@ final class TypedCommandsTest {
                                 .put("kind", "status")
                                 .put("status", 503)
                                 .put("times", 1_000_000));
-        WorkflowExecution hanging = hanging();
-        double before = completeUpTo();
+        double before;
+        try {
+            WorkflowExecution hanging = hanging();
+            before = completeUpTo();
 
-        typed("feed-behind.md", TERMINATE, Map.of("<id>", hanging.getWorkflowId(), "<why>", WHY));
+            typed("feed-behind.md", TERMINATE, Map.of("<id>", hanging.getWorkflowId(), "<why>", WHY));
 
-        assertThat(histories.status(hanging)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
-        stage.sandbox().delete("/faults/hangs");
-        Resets.await("the feed to be complete up to later", () -> completeUpTo() > before);
+            assertThat(histories.status(hanging))
+                    .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+        } finally {
+            stage.sandbox().delete("/faults/hangs");
+        }
+        double reached = before;
+        Resets.await("the feed to be complete up to later", () -> completeUpTo() > reached);
     }
 
     private static WorkflowExecution hanging() {
