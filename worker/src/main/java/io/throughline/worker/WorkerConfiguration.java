@@ -52,7 +52,7 @@ public final class WorkerConfiguration extends Configuration {
     /** How long a step that fails is tried quickly, before it is a case and tried slowly. */
     @NotNull
     @MinDuration(value = 10, unit = TimeUnit.SECONDS)
-    @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+    @MaxDuration(value = 3, unit = TimeUnit.MINUTES)
     @JsonProperty
     private Duration quickPhase = Duration.minutes(2);
 

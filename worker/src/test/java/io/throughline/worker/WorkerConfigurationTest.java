@@ -125,7 +125,7 @@ final class WorkerConfigurationTest {
                 "queues: { erp: { slots: 1, perSecond: -1 } }",
                 "queues: { erp: { slots: 1, perMinute: 5 } }",
                 QUEUES + "quickPhase: 9 seconds",
-                QUEUES + "quickPhase: 11 minutes",
+                QUEUES + "quickPhase: 4 minutes",
                 QUEUES + "longestErpChange: 29 seconds",
                 QUEUES + "longestErpChange: 131 seconds",
                 QUEUES + "otel: { endpoint: 'collector:4318', share: 1 }",

@@ -95,7 +95,9 @@ final class ParcelLabels {
             return job;
         }
         String version = policies.of(job.order().rules()).version();
-        steps.retrying(job.stepAtFacility("facility.observe"), () -> reading.catchUp(job, version));
+        steps.retrying(
+                job.stepAtFacility("facility.observe").within(job.step("carrier.label")),
+                () -> reading.catchUp(job, version));
         return jobs.get(job.work().id());
     }
 

@@ -150,6 +150,9 @@ public final class ReturnsAtChannel {
         if (asked.refunded()) {
             return Optional.of("units of it were paid back before anybody here had heard of it");
         }
+        if (asked.processed()) {
+            return Optional.of("its goods were processed there before anybody here had heard of it");
+        }
         ReturnRequest request = request(asked);
         return switch (intake.authorise(
                 submission(asked.id()), asked.order(), request, false, purchase -> rule.apply(purchase, request))) {
@@ -300,7 +303,8 @@ public final class ReturnsAtChannel {
                         && past.status() == CaseStatus.CLOSED
                         && past.detail().equals(words));
         if (!answered) {
-            cases.open(asked.id().account(), subject, step, FailureCode.RETURN_NOT_TAKEN, words);
+            Case open = cases.open(asked.id().account(), subject, step, FailureCode.RETURN_NOT_TAKEN, words);
+            cases.restate(open.id(), words);
         }
     }
 

@@ -17,9 +17,11 @@ import org.jdbi.v3.core.Handle;
 public final class EditRecalls {
     private EditRecalls() {}
 
-    /** What is on its way from one facility to another. */
+    /** What is on its way from one facility to another, and does not wait for supply. */
     public static Optional<Reroute> underWay(Handle handle, OrderId order) {
-        return RerouteRows.where(handle, "and r.ended_at is null order by r.id", order.value()).stream()
+        return RerouteRows.where(
+                        handle, "and r.ended_at is null and r.status <> 'WAITING' order by r.id", order.value())
+                .stream()
                 .findFirst();
     }
 

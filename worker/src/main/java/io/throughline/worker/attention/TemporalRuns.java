@@ -26,7 +26,7 @@ public final class TemporalRuns implements Runs {
     /** The fourth attempt of a task begins 25 s after the first. A process that fails so often does not get on. */
     static final int TASK_ATTEMPTS = 4;
 
-    /** Steps show what lasts after two minutes. What is tried for longer without that shows itself nowhere. */
+    /** Steps show what lasts after their quick phase, three minutes at most. What is tried for longer without that shows itself nowhere. */
     static final Duration RETRIED_FOR = Duration.ofMinutes(4);
 
     static final int STEP_ATTEMPTS = 5;
