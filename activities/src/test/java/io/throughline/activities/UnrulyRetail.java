@@ -287,7 +287,7 @@ final class UnrulyRetail {
             default -> tells(work.id() + " is packed");
         }
         Parcel parcel = run.retail.parcels.pack(work.id(), work.lines());
-        run.reports(ordinal(work.id()), FulfillmentStatus.PACKED);
+        run.reports(work.id().ordinal(), FulfillmentStatus.PACKED);
         run.await(work.id() + " is packed", () -> !status(work.id()).equals(FulfillmentStatus.RELEASED));
         if (silent && !labelsItself(work)) {
             run.await(
@@ -324,7 +324,7 @@ final class UnrulyRetail {
     private void reports(FulfillmentOrder work, FulfillmentStatus status) {
         tells(work.id() + " is " + status);
         FulfillmentStatus before = status(work.id());
-        run.reports(ordinal(work.id()), status);
+        run.reports(work.id().ordinal(), status);
         run.await(happened + " is heard of", () -> status(work.id()) != before);
     }
 
@@ -430,9 +430,5 @@ final class UnrulyRetail {
     /** A person is. */
     private boolean isAsked(FulfillmentOrderId work) {
         return run.retail.cases.open().stream().anyMatch(open -> open.step().endsWith(" " + work));
-    }
-
-    private static int ordinal(FulfillmentOrderId id) {
-        return Integer.parseInt(id.value().substring(id.value().lastIndexOf("-F") + 2));
     }
 }

@@ -66,7 +66,7 @@ final class SalesDemands {
     void follow(Order order) {
         List<FulfillmentOrder> all = work.ofOrder(order.id());
         all.stream()
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .filter(one -> one.status().givenOut())
                 .findFirst()
                 .filter(one -> !one.id().equals(all.getFirst().id()))
                 .filter(one -> told.earlier(order, order.id().value(), ANNOUNCE).isPresent())

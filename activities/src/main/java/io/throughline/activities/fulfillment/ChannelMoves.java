@@ -143,7 +143,7 @@ public final class ChannelMoves implements InFlight {
     private static boolean sharesLines(OrderView known, FulfillmentOrder one) {
         return known.fulfillmentOrders().stream()
                 .filter(other -> !other.id().equals(one.id()))
-                .filter(other -> !other.status().terminal() || other.status().handedOver())
+                .filter(other -> other.status().givenOut())
                 .flatMap(other -> other.lines().stream())
                 .anyMatch(line ->
                         one.lines().stream().anyMatch(own -> own.lineId().equals(line.lineId())));

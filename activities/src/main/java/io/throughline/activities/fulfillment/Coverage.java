@@ -40,17 +40,12 @@ public final class Coverage {
         this.policies = policies;
     }
 
-    /** Units of a line that somebody is to hand over, or has. */
-    public static int givenOut(String lineId, List<FulfillmentOrder> work) {
-        return LessWork.givenOut(lineId, work);
-    }
-
     /**
      * Whether the work is exactly for what is wanted of a line, but for what a return takes back. Of an order in parts somebody still looks
      * after what nobody was given: that may be less or more by then.
      */
     public boolean isExact(Order order, OrderLine line, List<FulfillmentOrder> work) {
-        int beyond = givenOut(line.id(), work) - line.quantity();
+        int beyond = LessWork.givenOut(line.id(), work) - line.quantity();
         return beyond == 0
                 || (beyond < 0 && isToCome(order))
                 || (beyond > 0 && beyond <= FollowedChange.takenOff(returns.ofOrder(order.id()), order, line.id()));
@@ -58,7 +53,7 @@ public final class Coverage {
 
     /** Units of a line that are given out beyond what is wanted, and what returns have taken off; negative: so many are missing. */
     int surplus(Order order, String lineId, List<FulfillmentOrder> work) {
-        return givenOut(lineId, work)
+        return LessWork.givenOut(lineId, work)
                 - order.quantity(lineId)
                 - FollowedChange.takenOff(returns.ofOrder(order.id()), order, lineId);
     }
@@ -75,8 +70,9 @@ public final class Coverage {
         boolean inParts = policies.of(rules).shortage().inParts();
         List<Return> ofOrder = returns.ofOrder(order.id());
         return one.lines().stream().map(LineQuantity::lineId).allMatch(lineId -> {
-            int missing =
-                    order.quantity(lineId) + FollowedChange.takenOff(ofOrder, order, lineId) - givenOut(lineId, work);
+            int missing = order.quantity(lineId)
+                    + FollowedChange.takenOff(ofOrder, order, lineId)
+                    - LessWork.givenOut(lineId, work);
             return missing <= 0 || (inParts && missing <= outstanding(order, lineId));
         });
     }

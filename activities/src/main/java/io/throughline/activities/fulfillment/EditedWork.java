@@ -94,7 +94,7 @@ public final class EditedWork {
                 .flatMap(delivery -> delivery.lines().stream())
                 .forEach(line -> open.merge(line.lineId(), line.quantity(), Integer::sum));
         work.stream()
-                .filter(one -> isDone(one) || lookedAfter.contains(one.id()))
+                .filter(one -> one.status().givenOut() || lookedAfter.contains(one.id()))
                 .flatMap(one -> one.lines().stream())
                 .forEach(line -> open.merge(line.lineId(), -line.quantity(), Integer::sum));
         open.values().removeIf(units -> units <= 0);
@@ -112,10 +112,6 @@ public final class EditedWork {
                 .map(FulfillmentOrder::id)
                 .filter(id -> !settled.contains(id))
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean isDone(FulfillmentOrder one) {
-        return !one.status().terminal() || one.status().handedOver();
     }
 
     /**
@@ -154,7 +150,7 @@ public final class EditedWork {
 
     /** Where the work that was given out no longer covers what is wanted of a line, in words. */
     public static String differs(OrderLine line, List<FulfillmentOrder> work) {
-        return line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work) + " given out";
+        return line.sku() + " " + line.quantity() + " wanted, " + LessWork.givenOut(line.id(), work) + " given out";
     }
 
     private Map<String, Integer> beyond(Order order, List<FulfillmentOrder> work) {

@@ -509,7 +509,7 @@ final class Replacement {
         return work.ofOrder(search.id().order()).stream()
                 .dropWhile(one -> !one.id().equals(search.id().work()))
                 .skip(1)
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .filter(one -> one.status().givenOut())
                 .filter(one -> one.lines().stream().anyMatch(line -> lines.contains(line.lineId())))
                 .toList();
     }

@@ -12,6 +12,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.LessWork;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -229,9 +230,9 @@ public final class ChannelStepsImpl implements ChannelSteps {
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
                 .filter(line -> !coverage.isExact(order, line, work))
-                .filter(line -> !follows || Coverage.givenOut(line.id(), work) > line.quantity())
+                .filter(line -> !follows || LessWork.givenOut(line.id(), work) > line.quantity())
                 .filter(line ->
-                        view.cancelRequestedAt().isEmpty() || Coverage.givenOut(line.id(), work) > line.quantity())
+                        view.cancelRequestedAt().isEmpty() || LessWork.givenOut(line.id(), work) > line.quantity())
                 .map(line -> EditedWork.differs(line, work))
                 .toList();
     }

@@ -21,6 +21,11 @@ public record FulfillmentOrderId(String value) {
         return new OrderId(value.substring(0, value.lastIndexOf("-F")));
     }
 
+    /** Which of its order's it is, counted from 1 as they were given out. */
+    public int ordinal() {
+        return Integer.parseInt(value.substring(value.lastIndexOf("-F") + 2));
+    }
+
     @Override
     public String toString() {
         return value;

@@ -34,6 +34,11 @@ public enum FulfillmentStatus {
         return this == SHIPPED || this == PICKED_UP || this == DELIVERED;
     }
 
+    /** Somebody is to hand it over, or has. */
+    public boolean givenOut() {
+        return !terminal || handedOver();
+    }
+
     public boolean reached(FulfillmentStatus other) {
         return rank >= other.rank && !(this == REJECTED || this == CANCELLED);
     }

@@ -37,7 +37,7 @@ public record LessWork(List<FulfillmentOrder> askedBack, Map<String, Integer> st
     /** Units of a line that somebody is to hand over, or has. */
     public static int givenOut(String lineId, List<FulfillmentOrder> work) {
         return work.stream()
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .filter(one -> one.status().givenOut())
                 .flatMap(one -> one.lines().stream())
                 .filter(part -> part.lineId().equals(lineId))
                 .mapToInt(LineQuantity::quantity)
@@ -46,7 +46,9 @@ public record LessWork(List<FulfillmentOrder> askedBack, Map<String, Integer> st
 
     private static Comparator<FulfillmentOrder> leastFarFirst() {
         return Comparator.comparing((FulfillmentOrder one) -> one.status())
-                .thenComparing(Comparator.comparingInt(LessWork::ordinal).reversed());
+                .thenComparing(Comparator.comparingInt(
+                                (FulfillmentOrder one) -> one.id().ordinal())
+                        .reversed());
     }
 
     private static boolean mayComeBack(FulfillmentOrder one) {
@@ -54,10 +56,5 @@ public record LessWork(List<FulfillmentOrder> askedBack, Map<String, Integer> st
                 && !one.status().reached(FulfillmentStatus.PACKED)
                 && !one.kept()
                 && one.inbound().isEmpty();
-    }
-
-    private static int ordinal(FulfillmentOrder one) {
-        String id = one.id().value();
-        return Integer.parseInt(id.substring(id.lastIndexOf("-F") + 2));
     }
 }

@@ -30,7 +30,7 @@ public final class OrderParts {
                 .forEach(open::add);
         Map<String, Integer> elsewhere = new HashMap<>();
         for (FulfillmentOrder one : work) {
-            if (!one.status().terminal() || one.status().handedOver()) {
+            if (one.status().givenOut()) {
                 one.lines().forEach(part -> elsewhere.merge(part.lineId(), takeFromOwn(one, part), Integer::sum));
             }
         }

@@ -90,7 +90,7 @@ public record GivenOut(List<FulfillmentOrder> work, List<Return> returns) {
 
     private PlannedStep kept(String lineId, int units) {
         List<FulfillmentOrder> having = work.stream()
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .filter(one -> one.status().givenOut())
                 .filter(one ->
                         one.lines().stream().anyMatch(part -> part.lineId().equals(lineId)))
                 .toList();

@@ -97,10 +97,9 @@ public final class FulfillmentRows {
                     cast(:allocatedAt as timestamptz), :reported, cast(:deadline as timestamptz), :inboundFrom)
                 """);
         for (FulfillmentOrder work : created) {
-            String id = work.id().value();
-            batch.bind("id", id)
+            batch.bind("id", work.id().value())
                     .bind("order", work.id().order().value())
-                    .bind("ordinal", Integer.parseInt(id.substring(id.lastIndexOf("-F") + 2)))
+                    .bind("ordinal", work.id().ordinal())
                     .bind("facility", work.facility().value())
                     .bind("method", work.method())
                     .bind("status", work.status())

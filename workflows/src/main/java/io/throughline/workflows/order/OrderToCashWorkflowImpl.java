@@ -344,7 +344,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
     /** Goes by the facts: a run that was started again has not begun these legs. What has left meanwhile is a question too. */
     private void recallWork() {
         look().legs().stream()
-                .filter(state -> !state.status().terminal() || state.status().handedOver() || state.labelsToVoid())
+                .filter(state -> state.status().givenOut() || state.labelsToVoid())
                 .map(this::leg)
                 .forEach(Leg::recall);
     }
