@@ -14,26 +14,26 @@ final class ReturnSubmissions {
 
     /** What was answered to it before; empty where it is new. */
     static Optional<Outcome> known(Handle handle, Submission submission) {
-        return handle.createQuery("""
-            select body_hash, return_id from return_submission where client = :client and idempotency_key = :key
-            """)
-                .bind("client", submission.by().owner())
-                .bind("key", submission.key())
-                .<Outcome>map((row, context) -> row.getString("body_hash").equals(submission.bodyHash())
-                        ? new Outcome.Replayed(new ReturnId(row.getString("return_id")))
-                        : new Outcome.KeyReused())
-                .findOne();
+        return find(handle, submission.by().owner(), submission.key())
+                .map(known -> known.bodyHash().equals(submission.bodyHash())
+                        ? new Outcome.Replayed(known.id())
+                        : new Outcome.KeyReused());
     }
 
     static Optional<ReturnId> authorised(Handle handle, String owner, String key) {
+        return find(handle, owner, key).map(Known::id);
+    }
+
+    private record Known(String bodyHash, ReturnId id) {}
+
+    private static Optional<Known> find(Handle handle, String owner, String key) {
         return handle.createQuery("""
-            select return_id from return_submission where client = :client and idempotency_key = :key
+            select body_hash, return_id from return_submission where client = :client and idempotency_key = :key
             """)
                 .bind("client", owner)
                 .bind("key", key)
-                .mapTo(String.class)
-                .findOne()
-                .map(ReturnId::new);
+                .map((row, context) -> new Known(row.getString("body_hash"), new ReturnId(row.getString("return_id"))))
+                .findOne();
     }
 
     static void remember(Handle handle, Submission submission, ReturnId id, Instant at) {

@@ -2,7 +2,6 @@ package io.throughline.worker.inbox;
 
 import io.throughline.activities.returns.ReturnsAtChannel;
 import io.throughline.domain.account.Accounts;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Case;
@@ -10,7 +9,6 @@ import io.throughline.domain.returns.ChannelReturnId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * News of returns at channels. Until one has become ours no process stands for it, so it is read where its message is handled, and not more than so many at a
@@ -21,12 +19,12 @@ public final class ChannelReturnDesk implements InboxDesk {
 
     private final Accounts accounts;
     private final ReturnsAtChannel returns;
-    private final Semaphore readers;
+    private final Readers readers;
 
     public ChannelReturnDesk(Accounts accounts, ReturnsAtChannel returns, int readers) {
         this.accounts = accounts;
         this.returns = returns;
-        this.readers = new Semaphore(readers);
+        this.readers = new Readers(readers, BUSY_DELAY, "other returns are just being read");
     }
 
     @Override
@@ -38,20 +36,10 @@ public final class ChannelReturnDesk implements InboxDesk {
         if (accounts.isOff(id.account())) {
             return new Handling.Done();
         }
-        if (!readers.tryAcquire()) {
-            return new Handling.Later(BUSY_DELAY, "other returns are just being read");
-        }
-        try {
+        return readers.read(() -> {
             returns.takeIn(id);
             return new Handling.Done();
-        } catch (SystemFailure failure) {
-            return failure.retryAfter()
-                    .<Handling>map(
-                            time -> new Handling.Later(time, failure.code().name()))
-                    .orElseThrow(() -> failure);
-        } finally {
-            readers.release();
-        }
+        });
     }
 
     @Override

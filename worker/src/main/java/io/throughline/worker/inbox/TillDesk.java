@@ -4,7 +4,6 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Takes in what the tills of the stores have sold. A sale waits for nothing, so no process stands for it: it is read where its message
@@ -45,7 +43,7 @@ public final class TillDesk implements InboxDesk {
     private final Cases cases;
     private final Trace trace;
     private final Clock clock;
-    private final Semaphore readers;
+    private final Readers readers;
 
     public TillDesk(
             Accounts accounts,
@@ -65,7 +63,7 @@ public final class TillDesk implements InboxDesk {
         this.cases = cases;
         this.trace = trace;
         this.clock = clock;
-        this.readers = new Semaphore(readers);
+        this.readers = new Readers(readers, BUSY_DELAY, "other sales are just being read");
     }
 
     /** Whether the account's own orders are sales at tills. */
@@ -85,19 +83,7 @@ public final class TillDesk implements InboxDesk {
         if (news.isEmpty()) {
             return new Handling.Done();
         }
-        if (!readers.tryAcquire()) {
-            return new Handling.Later(BUSY_DELAY, "other sales are just being read");
-        }
-        try {
-            return read(id, known, news.getFirst().attempts());
-        } catch (SystemFailure failure) {
-            return failure.retryAfter()
-                    .<Handling>map(
-                            time -> new Handling.Later(time, failure.code().name()))
-                    .orElseThrow(() -> failure);
-        } finally {
-            readers.release();
-        }
+        return readers.read(() -> read(id, known, news.getFirst().attempts()));
     }
 
     private Handling read(TillSaleId id, Optional<TillSales.Known> known, int attempts) {

@@ -5,23 +5,22 @@ import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.ScopedList;
 import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.reconciliation.EventFeed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The disputes of a shop, whose webhooks may have been lost. Shopify does not tell when a dispute has changed, so all that were begun in the time in which one
- * is decided are looked at each time; that one stands so is one event, which is news once.
+ * is decided are looked at each time; that one stands so is one event, which is news once. A shop without Shopify
+ * Payments refuses the list as it does without the scope.
  */
 public final class DisputeFeed implements EventFeed {
     private static final String TOPIC = "disputes/reconciled";
@@ -37,7 +36,7 @@ public final class DisputeFeed implements EventFeed {
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
         Map<String, Object> variables = Search.pageSince("initiated_at", since.minus(DECIDED_WITHIN), cursor);
         AdminApi shop = shops.of(account);
-        try {
+        return ScopedList.page(shop, "disputes", "read_shopify_payments_disputes", () -> {
             Connection<Dispute> page = shop.call(Operation.DISPUTES_SINCE, variables, Disputes.class)
                     .disputes();
             return new Page(
@@ -45,21 +44,7 @@ public final class DisputeFeed implements EventFeed {
                             .flatMap(dispute -> event(account, dispute))
                             .toList(),
                     page.next());
-        } catch (SystemFailure failure) {
-            if (failure.code() != FailureCode.CREDENTIAL_REFUSED) {
-                throw failure;
-            }
-            return new Page(List.of(), Optional.empty(), Optional.of(unheard(shop, failure)));
-        }
-    }
-
-    /** An app without that scope, or a shop without Shopify Payments: no order and no other event waits for it. */
-    private static SystemFailure unheard(AdminApi shop, SystemFailure refusal) {
-        return SystemFailure.withoutEffect(
-                FailureCode.SUBSCRIPTION_MISSING,
-                shop.shopDomain() + " does not list its disputes (scope read_shopify_payments_disputes): "
-                        + refusal.getMessage(),
-                refusal);
+        });
     }
 
     private static Stream<Event> event(AccountId account, Dispute dispute) {

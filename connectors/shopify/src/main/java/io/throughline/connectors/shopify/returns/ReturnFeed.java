@@ -4,15 +4,13 @@ import io.throughline.connectors.shopify.client.AdminApi;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.ScopedList;
 import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.returns.ChannelReturnId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +29,7 @@ public final class ReturnFeed implements EventFeed {
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
         AdminApi shop = shops.of(account);
-        try {
+        return ScopedList.page(shop, "returns", "read_returns", () -> {
             Connection<Changed> page = shop.call(Operation.RETURNS_SINCE, Search.pageSince(since, cursor), Orders.class)
                     .orders();
             return new Page(
@@ -40,20 +38,7 @@ public final class ReturnFeed implements EventFeed {
                             .map(one -> event(account, one))
                             .toList(),
                     page.next());
-        } catch (SystemFailure failure) {
-            if (failure.code() != FailureCode.CREDENTIAL_REFUSED) {
-                throw failure;
-            }
-            return new Page(List.of(), Optional.empty(), Optional.of(unheard(shop, failure)));
-        }
-    }
-
-    /** An app without that scope: no order and no other event waits for it. */
-    private static SystemFailure unheard(AdminApi shop, SystemFailure refusal) {
-        return SystemFailure.withoutEffect(
-                FailureCode.SUBSCRIPTION_MISSING,
-                shop.shopDomain() + " does not list its returns (scope read_returns): " + refusal.getMessage(),
-                refusal);
+        });
     }
 
     private static Event event(AccountId account, Standing one) {
