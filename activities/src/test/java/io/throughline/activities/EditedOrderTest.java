@@ -1,5 +1,6 @@
 package io.throughline.activities;
 
+import static io.throughline.activities.TestingOrderRuns.assertCompletedByItself;
 import static io.throughline.activities.TestingOrderRuns.assertNothingIsLeft;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,9 +44,7 @@ class EditedOrderTest {
             assertThat(quantities(run, 2)).containsExactly(1, 1);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
             shipsAll(run);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -68,9 +67,7 @@ class EditedOrderTest {
                     .isEqualTo(2);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
             shipsAll(run);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -96,9 +93,7 @@ class EditedOrderTest {
             run.await("all that is wanted is released", () -> given(run, "L1") == 1 && given(run, "L2") == 3);
 
             shipsAll(run);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -115,9 +110,7 @@ class EditedOrderTest {
             assertThat(quantities(run, 2)).containsExactly(1, 1);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
             shipsAll(run);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -133,9 +126,7 @@ class EditedOrderTest {
 
             assertThat(quantities(run, 3)).containsExactly(1, 1);
             shipsAll(run);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -217,9 +208,7 @@ class EditedOrderTest {
             run.retail.inventory.stock(SampleFacilities.WH_WEST, SampleOrders.CAP, 5);
             run.wake("order stock").awaitStatus(2, FulfillmentStatus.RELEASED);
             run.reports(2, FulfillmentStatus.SHIPPED);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 

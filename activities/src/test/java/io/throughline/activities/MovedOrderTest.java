@@ -1,5 +1,6 @@
 package io.throughline.activities;
 
+import static io.throughline.activities.TestingOrderRuns.assertCompletedByItself;
 import static io.throughline.activities.TestingOrderRuns.assertNothingIsLeft;
 import static io.throughline.activities.TestingOrderRuns.ship;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,9 +54,7 @@ class MovedOrderTest {
             reads(run);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
             run.reports(2, FulfillmentStatus.SHIPPED);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -130,9 +129,7 @@ class MovedOrderTest {
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
 
             collects(run, 2);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -208,9 +205,7 @@ class MovedOrderTest {
             collects(run, 3);
             assertThat(run.running()).isTrue();
             collects(run, 2);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 
@@ -229,9 +224,7 @@ class MovedOrderTest {
             reads(run);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).hasSize(1);
             run.reports(2, FulfillmentStatus.SHIPPED).reports(3, FulfillmentStatus.SHIPPED);
-            assertThat(run.result()).isEqualTo("COMPLETED");
-            assertThat(run.retail.cases.all()).isEmpty();
-            assertNothingIsLeft(run);
+            assertCompletedByItself(run);
         }
     }
 

@@ -25,6 +25,13 @@ final class TestingOrderRuns {
         assertNothingIsLeft(run);
     }
 
+    /** It came to its end, and nobody had to be asked. */
+    static void assertCompletedByItself(OrderRun run) {
+        assertThat(run.result()).isEqualTo("COMPLETED");
+        assertThat(run.retail.cases.all()).isEmpty();
+        assertNothingIsLeft(run);
+    }
+
     static Stream<String> operations(OrderRun run) {
         return run.retail.vendor.effects().stream().map(effect -> effect.substring(0, effect.indexOf(' ')));
     }

@@ -194,14 +194,7 @@ class OrderEditsTest {
 
     @Test
     void whatIsGivenOutIsNotEdited() {
-        Order order = handedOver();
-        reserved(order);
-        inventory.allocate(
-                order.id(),
-                new RoutingPlan(
-                        List.of(new RoutingPlan.Assignment(
-                                EAST, DeliveryMethod.SHIPPING, Optional.empty(), lines(order))),
-                        "for the test"));
+        allocated();
 
         Answer answer = preview(oneTee());
 
@@ -288,8 +281,7 @@ class OrderEditsTest {
         assertThat(moved.text("/detail")).contains("goes where it was to go");
     }
 
-    private Order givenOut() {
-        rules = new OrderRules("standard-10", Set.of());
+    private Order allocated() {
         Order order = handedOver();
         reserved(order);
         inventory.allocate(
@@ -298,6 +290,12 @@ class OrderEditsTest {
                         List.of(new RoutingPlan.Assignment(
                                 EAST, DeliveryMethod.SHIPPING, Optional.empty(), lines(order))),
                         "for the test"));
+        return order;
+    }
+
+    private Order givenOut() {
+        rules = new OrderRules("standard-10", Set.of());
+        Order order = allocated();
         api.database()
                 .fulfillmentOrders()
                 .released(

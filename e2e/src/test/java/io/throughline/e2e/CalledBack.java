@@ -7,6 +7,7 @@ import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.e2e.Ways.Step;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,8 +72,8 @@ final class CalledBack {
 
     private boolean canBeCalledBack(Placed order) {
         return work(order).path("status").asText().equals("ACKNOWLEDGED")
-                && Json.list(stage.sandbox().get("/ledger?system=tryton&about=" + order.id())).stream()
-                        .anyMatch(row -> row.path("operation").asText().equals("account.payment.succeed"));
+                && !StandInLedger.of(stage, "tryton", order.id().value(), "account.payment.succeed")
+                        .isEmpty();
     }
 
     private boolean areGivenBack() {
@@ -86,10 +87,7 @@ final class CalledBack {
     }
 
     private void callOff(Placed order) {
-        stage.api()
-                .post(
-                        "/v1/orders/" + order.id() + "/cancellation",
-                        Json.object().put("reason", "no longer wanted"));
+        stage.cancel(order.id(), "no longer wanted");
     }
 
     private boolean isOver(Placed order) {

@@ -145,9 +145,7 @@ final class CustomerDataTest {
     private OrderId cancelledInManyWords() throws InterruptedException {
         OrderId id = held(7_400_000_000_005L);
         house.stage().openCase(id, "ORDER_ON_HOLD");
-        house.stage()
-                .api()
-                .post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "rang from " + PHONE));
+        house.stage().cancel(id, "rang from " + PHONE);
         return id;
     }
 

@@ -119,10 +119,7 @@ final class Customers implements AutoCloseable {
             stage.sandbox()
                     .post("/shopify/" + order.shop() + "/orders/" + order.externalId() + "/cancel", Json.object());
         } else {
-            stage.api()
-                    .post(
-                            "/v1/orders/" + order.id() + "/cancellation",
-                            Json.object().put("reason", "the buyer has changed his mind"));
+            stage.cancel(order.id(), "the buyer has changed his mind");
         }
     }
 

@@ -278,10 +278,7 @@ final class Journeys {
     }
 
     private void cancel(Placed order) {
-        stage.api()
-                .post(
-                        "/v1/orders/" + order.id() + "/cancellation",
-                        Json.object().put("reason", "as the journey goes"));
+        stage.cancel(order.id(), "as the journey goes");
     }
 
     /** The warehouse has accepted the work and must consent to giving it back. */

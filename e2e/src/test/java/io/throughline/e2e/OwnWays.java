@@ -7,6 +7,7 @@ import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.e2e.Ways.Step;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -124,9 +125,8 @@ final class OwnWays {
 
     /** What the store's till was told of a hold and of its end. */
     private long noticesAtTill() {
-        return Json.list(stage.sandbox().get("/ledger?system=square&about=" + labelled.id())).stream()
-                .filter(row -> row.path("operation").asText().equals("PUT /v2/orders/{id}"))
-                .count();
+        return StandInLedger.of(stage, "square", labelled.id().value(), "PUT /v2/orders/{id}")
+                .size();
     }
 
     private static String first(Placed order) {
@@ -135,15 +135,12 @@ final class OwnWays {
 
     /** What was paid for it is in the books, so all of that has to be turned round. */
     private boolean isBooked(Placed order) {
-        return Json.list(stage.sandbox().get("/ledger?system=tryton&about=" + order.id())).stream()
-                .anyMatch(row -> row.path("operation").asText().equals("account.payment.succeed"));
+        return !StandInLedger.of(stage, "tryton", order.id().value(), "account.payment.succeed")
+                .isEmpty();
     }
 
     private void cancel(Placed order) {
-        stage.api()
-                .post(
-                        "/v1/orders/" + order.id() + "/cancellation",
-                        Json.object().put("reason", "no longer wanted"));
+        stage.cancel(order.id(), "no longer wanted");
     }
 
     private JsonNode work(Placed order) {

@@ -167,7 +167,7 @@ final class RerouteChapter {
                 .put("acceptMillis", 200)
                 .put("shipMillis", 4_000));
         try {
-            stage.api().post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "changed her mind"));
+            stage.cancel(id, "changed her mind");
             stage.await(
                     "the cancellation of " + id + " to be declined",
                     () -> stage.order(id),

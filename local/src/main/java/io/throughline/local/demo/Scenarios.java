@@ -186,7 +186,7 @@ final class Scenarios {
                         .shipping("600")
                         .toJson());
         stage.awaitBooked(id);
-        stage.api().post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "she changed her mind"));
+        stage.cancel(id, "she changed her mind");
         Ending ending = stage.end(id);
         Stage.check(ending.status().equals("CANCELLED"), "it was to be cancelled and is " + ending.status());
         Stage.check(ending.payment().equals("REFUNDED"), "its money is " + ending.payment());

@@ -73,6 +73,11 @@ public final class Stage {
         return orderId(accountOf(shop), body.path("id").asText());
     }
 
+    /** Asks us to cancel an order. */
+    public void cancel(OrderId id, String why) {
+        api.post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", why));
+    }
+
     /** A client of the API hands an order over; gives our own name of it. */
     OrderId submit(String externalId, ObjectNode order) {
         api.post("/v1/orders", order, Map.of("Idempotency-Key", externalId));

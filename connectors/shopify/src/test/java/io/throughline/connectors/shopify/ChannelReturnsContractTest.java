@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.returns.ChannelReturn;
 import io.throughline.domain.returns.ChannelReturn.Status;
@@ -194,25 +195,21 @@ final class ChannelReturnsContractTest {
     }
 
     private String line() {
-        return sandbox.connector()
-                .orders()
-                .read(order)
-                .orElseThrow()
-                .order()
-                .lines()
-                .getFirst()
-                .id();
+        return bought().id();
     }
 
     private int units() {
+        return bought().quantity();
+    }
+
+    private OrderLine bought() {
         return sandbox.connector()
                 .orders()
                 .read(order)
                 .orElseThrow()
                 .order()
                 .lines()
-                .getFirst()
-                .quantity();
+                .getFirst();
     }
 
     private static OrderKey shipped() {
