@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,10 +32,6 @@ import org.junit.jupiter.api.Timeout;
  * faults and orders.
  */
 final class FaultCampaignTest {
-    /** Each order asks these several times; a carrier or the mail may be away while nobody wants anything of them. */
-    private static final Set<OutsideSystem> ASKED_BY_ALL =
-            Set.of(OutsideSystem.SHOPIFY, OutsideSystem.SQUARE, OutsideSystem.TRYTON);
-
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     private static final int TIMES = Integer.getInteger("throughline.faults", 1);
@@ -150,9 +145,8 @@ final class FaultCampaignTest {
             assertThat(stalls)
                     .as("stalls of each system that the queue was judged by (seed %d)", seed)
                     .hasSize(LONG ? FaultSchedule.vendors().size() : 0)
-                    .allSatisfy((system, count) -> assertThat(count)
-                            .as(system.toString())
-                            .isGreaterThanOrEqualTo(ASKED_BY_ALL.contains(system) ? 1 : 0));
+                    .allSatisfy((system, count) ->
+                            assertThat(count).as(system.toString()).isPositive());
             silent.assertOverByItself();
             CaseAttributes.await(house.stack());
         }

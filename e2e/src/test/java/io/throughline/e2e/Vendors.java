@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** Takes outside systems away, several at once, and brings each back once something has failed by it for as long as was drawn. */
 final class Vendors implements AutoCloseable {
     /** For an outage that nothing comes near. */
-    private static final Duration UNNOTICED = Duration.ofSeconds(90);
+    private static final Duration UNNOTICED = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
